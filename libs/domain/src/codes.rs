@@ -1,0 +1,267 @@
+//! Published code lists. A code list is an enum whose codes are stable text, with a label in
+//! Vietnamese and English; the database, the events and the API all carry the code.
+
+/// A refused code, naming the list and the codes that exist.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("unknown {list} code; expected one of: {expected}")]
+pub struct UnknownCode {
+    pub list: &'static str,
+    pub expected: String,
+}
+
+/// Declares a code list.
+#[macro_export]
+macro_rules! code_list {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal, $vi:literal, $en:literal;)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord,
+                 serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $code)] $variant),+ }
+
+        impl $name {
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+            /// The Vietnamese label.
+            pub fn vi(self) -> &'static str {
+                match self { $(Self::$variant => $vi),+ }
+            }
+            /// The English label.
+            pub fn en(self) -> &'static str {
+                match self { $(Self::$variant => $en),+ }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::codes::UnknownCode;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Self::ALL.iter().copied().find(|code| code.as_str() == text).ok_or_else(|| {
+                    $crate::codes::UnknownCode {
+                        list: stringify!($name),
+                        expected: Self::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(", "),
+                    }
+                })
+            }
+        }
+    };
+}
+
+code_list! {
+    /// Sex as the statutory forms record it.
+    Sex { Male = "male", "nam", "male"; Female = "female", "nữ", "female"; }
+}
+
+code_list! {
+    /// Why a file is kept on a person.
+    FileKind {
+        UnlawfulUser = "unlawful_user", "người sử dụng trái phép chất ma túy", "unlawful user";
+        Addict = "addict", "người nghiện ma túy", "addict";
+    }
+}
+
+code_list! {
+    /// Why a person leaves the list of file holders (Law 120/2025 Art. 48, condensed).
+    FileClosureReason {
+        NoLongerUsing = "no_longer_using", "không còn sử dụng, hết thời hạn quản lý", "no longer using, term over";
+        MovedAway = "moved_away", "chuyển nơi cư trú khỏi tỉnh", "moved out of the province";
+        Imprisoned = "imprisoned", "chấp hành án phạt tù", "imprisoned";
+        Died = "died", "chết hoặc bị tuyên bố là mất tích", "died or declared missing";
+    }
+}
+
+code_list! {
+    /// The result of an addiction determination (Circular 18/2021/TT-BYT).
+    DeterminationResult { Addicted = "addicted", "nghiện", "addicted"; NotAddicted = "not_addicted", "không nghiện", "not addicted"; }
+}
+
+code_list! {
+    /// Drug kinds of the statutory personal summary (Decree 163/2026, Annex III, form 05, field 20).
+    DrugKind {
+        Opium = "opium", "thuốc phiện", "opium";
+        Cocaine = "cocaine", "cocain", "cocaine";
+        Cannabis = "cannabis", "cần sa", "cannabis";
+        Heroin = "heroin", "heroin", "heroin";
+        Ketamine = "ketamine", "ketamin", "ketamine";
+        Amphetamine = "amphetamine", "amphetamin, methamphetamin", "amphetamine, methamphetamine";
+        Other = "other", "loại khác", "other";
+        Several = "several", "nhiều loại", "several";
+    }
+}
+
+code_list! {
+    /// What a court decides on a dossier.
+    CourtOutcome {
+        Applied = "applied", "áp dụng", "applied";
+        NotApplied = "not_applied", "không áp dụng", "not applied";
+        Postponed = "postponed", "hoãn", "postponed";
+        Exempted = "exempted", "miễn", "exempted";
+    }
+}
+
+code_list! {
+    FacilityKind {
+        Public = "public", "cơ sở cai nghiện công lập", "public facility";
+        Private = "private", "cơ sở cai nghiện ngoài công lập", "private facility";
+        ReformSchool = "reform_school", "trường giáo dưỡng", "reform school";
+        Social = "social", "cơ sở xã hội", "social facility";
+        MultiFunction = "multi_function", "cơ sở đa chức năng", "multi-function facility";
+    }
+}
+
+code_list! {
+    /// The basis on which a facility takes a person in.
+    AdmissionBasis {
+        CourtDecision = "court_decision", "quyết định của Tòa án", "court decision";
+        Voluntary = "voluntary", "tự nguyện", "voluntary";
+        SocialObject = "social_object", "đối tượng xã hội", "social object";
+        HeldForDossier = "held_for_dossier", "quản lý trong thời gian lập hồ sơ", "held while the dossier runs";
+    }
+}
+
+code_list! {
+    /// The category a resident is counted under; it follows from the basis.
+    ResidentCategory {
+        Compulsory = "compulsory", "bắt buộc", "compulsory";
+        Voluntary = "voluntary", "tự nguyện", "voluntary";
+        SocialObject = "social_object", "đối tượng xã hội", "social object";
+        Other = "other", "khác", "other";
+    }
+}
+
+impl AdmissionBasis {
+    pub fn category(self) -> ResidentCategory {
+        match self {
+            Self::CourtDecision => ResidentCategory::Compulsory,
+            Self::Voluntary => ResidentCategory::Voluntary,
+            Self::SocialObject => ResidentCategory::SocialObject,
+            Self::HeldForDossier => ResidentCategory::Other,
+        }
+    }
+}
+
+code_list! {
+    /// Why a stay ends for good.
+    ReleaseReason {
+        TermEnded = "term_ended", "hết thời hạn, bàn giao", "term ended";
+        DecisionCancelled = "decision_cancelled", "quyết định bị hủy", "decision cancelled";
+        RemovedForProceedings = "removed_for_proceedings", "trích xuất phục vụ tố tụng, không trở lại", "removed for proceedings";
+        WithdrewVoluntarily = "withdrew", "tự chấm dứt hợp đồng", "withdrew";
+    }
+}
+
+code_list! {
+    /// Where treatment outside a facility takes place.
+    TreatmentSite { Home = "home", "tại gia đình", "at home"; Community = "community", "tại cộng đồng", "in the community"; }
+}
+
+code_list! {
+    /// What a person finished before post-rehabilitation management began.
+    AftercareOrigin {
+        Facility = "facility", "cai nghiện tại cơ sở", "facility treatment";
+        Community = "community", "cai nghiện tại gia đình, cộng đồng", "home or community treatment";
+    }
+}
+
+code_list! {
+    /// Why an aftercare case ends.
+    AftercareClosureReason {
+        Completed = "completed", "hoàn thành thời hạn quản lý sau cai", "completed";
+        Relapsed = "relapsed", "xác định tái nghiện", "relapse determined";
+        MovedAway = "moved_away", "chuyển nơi cư trú", "moved away";
+        Died = "died", "chết", "died";
+        Imprisoned = "imprisoned", "chấp hành án phạt tù", "imprisoned";
+    }
+}
+
+code_list! {
+    ReferralKind {
+        Job = "job", "giới thiệu việc làm", "job placement";
+        Loan = "loan", "vay vốn", "microloan";
+        Vocational = "vocational", "học nghề", "vocational place";
+        SocialSupport = "social_support", "trợ giúp xã hội", "social support";
+    }
+}
+
+code_list! {
+    /// States of the closed referral loop (after the FHIR SDOH referral Task).
+    ReferralState {
+        Draft = "draft", "nháp", "draft";
+        Sent = "sent", "đã gửi", "sent";
+        Received = "received", "đã nhận", "received";
+        Accepted = "accepted", "chấp nhận", "accepted";
+        Rejected = "rejected", "từ chối", "rejected";
+        InProgress = "in_progress", "đang thực hiện", "in progress";
+        Done = "done", "hoàn thành", "done";
+        Failed = "failed", "không thành", "failed";
+        Cancelled = "cancelled", "hủy", "cancelled";
+    }
+}
+
+code_list! {
+    /// Whom a course is for.
+    Audience {
+        FacilityStaff = "facility_staff", "cán bộ cơ sở cai nghiện", "facility staff";
+        CommunityStaff = "community_staff", "cán bộ tại cộng đồng", "community staff";
+        Resident = "resident", "học viên (dạy nghề)", "residents (vocational)";
+        Public = "public", "cộng đồng", "the public";
+    }
+}
+
+code_list! {
+    MaterialKind {
+        Leaflet = "leaflet", "tờ rơi", "leaflet";
+        Poster = "poster", "áp phích", "poster";
+        Handbook = "handbook", "sổ tay", "handbook";
+    }
+}
+
+code_list! {
+    FundingSource {
+        Central = "central", "ngân sách trung ương", "central budget";
+        Local = "local", "ngân sách địa phương", "local budget";
+        Programme = "programme", "chương trình", "programme";
+        Other = "other", "nguồn hợp pháp khác", "other lawful source";
+    }
+}
+
+code_list! {
+    FundingKind { Recurrent = "recurrent", "sự nghiệp", "recurrent"; Investment = "investment", "đầu tư", "investment"; }
+}
+
+code_list! {
+    /// What a figure counts. Persons and attendances never add up to one another.
+    CountUnit {
+        Person = "person", "người", "persons";
+        Attendance = "attendance", "lượt người", "attendances";
+        Unit = "unit", "đơn vị", "units";
+        Copy = "copy", "tờ, cuốn", "copies";
+        Dong = "dong", "đồng", "VND";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_reads_back_as_itself() {
+        for sex in Sex::ALL {
+            assert_eq!(sex.as_str().parse::<Sex>(), Ok(*sex));
+            assert_eq!(serde_json::to_string(sex).unwrap(), format!("\"{sex}\""));
+        }
+    }
+
+    #[test]
+    fn an_unknown_code_names_the_codes_that_exist() {
+        let error = "x".parse::<Sex>().unwrap_err();
+        assert_eq!(error.to_string(), "unknown Sex code; expected one of: male, female");
+    }
+}

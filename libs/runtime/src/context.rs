@@ -1,0 +1,104 @@
+//! What a service is given: its database, the time, new ids, the settings.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, SubsecRound, Utc};
+use messaging::Recorder;
+use sea_orm::{
+    DatabaseConnection, DatabaseConnectionType, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+use tokio::sync::Notify;
+use uuid::Uuid;
+use web::Caller;
+
+use crate::Settings;
+use crate::client::Client;
+use crate::secrets::MasterKey;
+
+/// Cheap to clone; every handler gets one.
+#[derive(Clone)]
+pub struct Context {
+    pub service: &'static str,
+    pub db: DatabaseConnection,
+    pub settings: Arc<Settings>,
+    pub key: MasterKey,
+    /// Wakes this service's relay.
+    pub wake: Arc<Notify>,
+    pub http: Client,
+}
+
+/// The current time, to the microsecond: PostgreSQL keeps no more.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the system's clock")]
+pub fn now() -> DateTime<Utc> {
+    Utc::now().trunc_subsecs(6)
+}
+
+/// A new time-ordered id.
+#[expect(clippy::disallowed_methods, reason = "the one place that makes ids")]
+pub fn new_id() -> Uuid {
+    Uuid::now_v7()
+}
+
+impl Context {
+    pub fn now(&self) -> DateTime<Utc> {
+        now()
+    }
+
+    /// Today in Vietnam (UTC+7 all year), which is the day the law means.
+    pub fn today(&self) -> NaiveDate {
+        let vietnam = FixedOffset::east_opt(7 * 3600).expect("seven hours is a valid offset");
+        now().with_timezone(&vietnam).date_naive()
+    }
+
+    pub fn new_id(&self) -> Uuid {
+        new_id()
+    }
+
+    /// Begins a writing transaction.
+    pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        self.db.begin_with_options(options).await
+    }
+
+    /// Commits and wakes the relay.
+    pub async fn commit(&self, tx: DatabaseTransaction) -> Result<(), DbErr> {
+        tx.commit().await?;
+        self.wake.notify_one();
+        Ok(())
+    }
+
+    /// Records the events of one request.
+    pub fn recorder(&self, caller: &Caller) -> Recorder {
+        Recorder {
+            source: self.source(),
+            now: self.now(),
+            actor: Some(caller.account),
+            correlation: new_id(),
+            causation: None,
+            new_id,
+        }
+    }
+
+    /// Records the events that an event causes.
+    pub fn recorder_after(&self, cause: &events::Envelope) -> Recorder {
+        Recorder {
+            source: self.source(),
+            now: self.now(),
+            actor: cause.actor,
+            correlation: cause.correlationid,
+            causation: Some(cause.id),
+            new_id,
+        }
+    }
+
+    pub(crate) fn has_database(&self) -> bool {
+        !matches!(self.db.inner, DatabaseConnectionType::Disconnected)
+    }
+
+    fn source(&self) -> String {
+        format!("/hoanhap/{}/{}", self.settings.deployment.name, self.service)
+    }
+}

@@ -1,0 +1,12 @@
+//! Database migrations: one module and one Migrator per service schema. They run on PostgreSQL
+//! and SQLite, are never edited once released, and expand before they contract.
+
+pub mod aftercare;
+pub mod columns;
+pub mod community;
+pub mod facility;
+pub mod identity;
+pub mod messaging;
+pub mod registry;
+pub mod reporting;
+pub mod training;

@@ -1,0 +1,82 @@
+//! The tables that every service's schema carries for messaging and idempotent requests.
+
+use sea_orm_migration::prelude::*;
+
+use crate::columns::{big, big_null, code, index, integer, moment, moment_null, table, text, unique, uuid, uuid_key};
+
+/// Outbox (the service's permanent journal), inbox, parked messages, idempotency keys.
+pub async fn create(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let mut position = ColumnDef::new("position");
+    position.big_integer().not_null().primary_key().auto_increment();
+    manager
+        .create_table(table(
+            "outbox",
+            [
+                position,
+                uuid("event_id"),
+                text("event_type"),
+                text("noun"),
+                text("subject"),
+                big("sequence"),
+                text("envelope"),
+                moment("created_at"),
+                moment_null("published_at"),
+            ],
+        ))
+        .await?;
+    manager.create_index(unique("outbox", &["subject", "sequence"])).await?;
+    let mut waiting = index("outbox", &["position"]);
+    waiting.name("outbox_waiting").and_where(Expr::col("published_at").is_null());
+    manager.create_index(waiting).await?;
+
+    let mut subject = ColumnDef::new("subject");
+    subject.text().not_null().primary_key();
+    manager.create_table(table("inbox_subjects", [subject, text("noun"), big("last_sequence")])).await?;
+
+    manager
+        .create_table(table(
+            "parked_messages",
+            [
+                uuid_key("event_id"),
+                code("state", &["rejected", "held", "unreadable"]),
+                text("subject"),
+                text("noun"),
+                big_null("sequence"),
+                text("event_type"),
+                text("reason"),
+                integer("attempts"),
+                text("envelope"),
+                moment("parked_at"),
+            ],
+        ))
+        .await?;
+    manager.create_index(index("parked_messages", &["subject", "sequence"])).await?;
+
+    manager
+        .create_table(
+            table(
+                "idempotency_keys",
+                [uuid("account_id"), text("idempotency_key"), text("request_hash"), text("response"), moment("created_at")],
+            )
+            .primary_key(Index::create().col("account_id").col("idempotency_key"))
+            .to_owned(),
+        )
+        .await
+}
+
+/// A projection of `registry.person`: what other services know of a person.
+pub async fn create_known_persons(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    manager
+        .create_table(table(
+            "known_persons",
+            [
+                uuid_key("person_id"),
+                text("sex"),
+                integer("birth_year"),
+                crate::columns::date_null("birth_date"),
+                text("commune_code"),
+                text("province_code"),
+            ],
+        ))
+        .await
+}

@@ -1,0 +1,6 @@
+//! Use cases: one function is one transaction.
+
+pub mod admissions;
+pub mod facilities;
+pub mod headcount;
+pub mod movements;

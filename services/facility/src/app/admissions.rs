@@ -1,0 +1,209 @@
+//! Taking people in, one or many at a time.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use domain::FieldError;
+use domain::codes::AdmissionBasis;
+use domain::ids::{AdmissionId, DossierId, FacilityId, PersonId};
+use domain::paging::Page;
+use domain::person::PersonSnapshot;
+use messaging::outbox;
+use runtime::{Context, persons};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use web::batch::BatchAnswer;
+use web::idempotency::{Claimed, IdempotencyKey};
+use web::{Caller, Problem, Right, Scope};
+
+use crate::domain::admission::{Admission, Admit, NotAdmitted};
+use crate::domain::facility::Facility;
+use crate::domain::movement::{Direction, MovementLine};
+use crate::store;
+use crate::store::movements::Entry;
+
+/// A person to take in.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecordAdmission {
+    pub person_id: PersonId,
+    pub facility_id: FacilityId,
+    pub basis: AdmissionBasis,
+    pub occurred_on: NaiveDate,
+    /// Number of the court's decision; needed for that basis.
+    #[serde(default)]
+    pub decision_number: Option<String>,
+    #[serde(default)]
+    pub dossier_id: Option<DossierId>,
+    /// Months; the law pack's shortest term when left out.
+    #[serde(default)]
+    pub term_months: Option<u32>,
+    /// Which time this person is in rehabilitation (lần cai nghiện); the term depends on it since 1/7/2026.
+    #[serde(default = "first")]
+    pub attempt: u32,
+}
+
+fn first() -> u32 {
+    1
+}
+
+impl From<NotAdmitted> for Problem {
+    fn from(refused: NotAdmitted) -> Self {
+        match refused {
+            NotAdmitted::Fields(errors) => Self::fields(errors),
+            NotAdmitted::Refused(refusal) => refusal.into(),
+        }
+    }
+}
+
+/// What the decisions of one batch rest on.
+struct Known {
+    persons: HashMap<PersonId, PersonSnapshot>,
+    facilities: HashMap<FacilityId, Facility>,
+    in_facility: std::collections::HashSet<PersonId>,
+}
+
+/// Records admissions in one transaction; an item that is refused does not touch the others.
+pub async fn record_all(
+    context: &Context,
+    caller: &Caller,
+    key: &IdempotencyKey,
+    items: Vec<Result<RecordAdmission, Problem>>,
+) -> Result<BatchAnswer, Problem> {
+    let tx = context.begin().await?;
+    let request: Vec<Option<&RecordAdmission>> = items.iter().map(|item| item.as_ref().ok()).collect();
+    let claim = match key.claim(&tx, caller.account, &request, context.now()).await? {
+        Claimed::Seen(answer) => return Ok(answer),
+        Claimed::New(claim) => claim,
+    };
+    let wanted: Vec<&RecordAdmission> = request.into_iter().flatten().collect();
+    let mut known = Known {
+        persons: persons::find(&tx, wanted.iter().map(|item| item.person_id)).await?,
+        facilities: store::facilities::find(&tx, wanted.iter().map(|item| item.facility_id)).await?,
+        in_facility: store::admissions::with_open_stay(&tx, wanted.iter().map(|item| item.person_id)).await?,
+    };
+    let scope = caller.scope_of(Right::RecordMovements);
+    let recorder = context.recorder(caller);
+    let (mut admitted, mut events, mut results) = (Vec::new(), Vec::new(), Vec::new());
+    for item in items {
+        let decided = item.and_then(|command| decide(context, &scope, &known, command));
+        results.push(decided.map(|(admission, event)| {
+            known.in_facility.insert(admission.person_id);
+            events.push(recorder.record(&event, admission.version));
+            let id = admission.id.0;
+            admitted.push(admission);
+            id
+        }));
+    }
+    store::admissions::insert_all(&tx, &admitted).await?;
+    store::movements::insert_all(&tx, admitted.iter().map(|admission| arrival(context, admission)).collect()).await?;
+    outbox::append_all(&tx, events).await?;
+    let answer = BatchAnswer::of(results);
+    claim.complete(&tx, &answer).await?;
+    context.commit(tx).await?;
+    Ok(answer)
+}
+
+fn decide(
+    context: &Context,
+    scope: &Scope,
+    known: &Known,
+    command: RecordAdmission,
+) -> Result<(Admission, events::facility::AdmissionRecorded), Problem> {
+    let facility = known.facilities.get(&command.facility_id).filter(|f| scope.covers_facility(f.id, &f.province_code));
+    let facility = facility.ok_or_else(|| {
+        FieldError::new("facility_id", "facility.unknown", "Không có cơ sở này.", "There is no such facility.")
+    })?;
+    let person = known.persons.get(&command.person_id).ok_or_else(|| unknown_person("person_id"))?;
+    let admit = Admit {
+        id: AdmissionId(context.new_id()),
+        person,
+        facility,
+        basis: command.basis,
+        occurred_on: command.occurred_on,
+        decision_number: command.decision_number,
+        dossier_id: command.dossier_id,
+        term_months: command.term_months,
+        attempt: command.attempt,
+        open_stay: known.in_facility.contains(&command.person_id),
+        today: context.today(),
+    };
+    Ok(Admission::record(admit)?)
+}
+
+/// The person may just have been registered: the news takes a moment.
+pub fn unknown_person(field: &str) -> Problem {
+    FieldError::new(
+        field,
+        "person.unknown",
+        "Chưa có người này. Nếu vừa đăng ký, hãy thử lại sau giây lát.",
+        "No such person is known here. If just registered, try again in a moment.",
+    )
+    .into()
+}
+
+fn arrival<'a>(context: &Context, admission: &'a Admission) -> Entry<'a> {
+    let line = MovementLine {
+        facility_id: admission.facility_id,
+        direction: Direction::In,
+        cause: "admitted",
+        occurred_on: admission.admitted_on,
+    };
+    Entry { id: context.new_id(), admission, line }
+}
+
+/// Which stays to list.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListAdmissions {
+    pub facility_id: Option<FacilityId>,
+    pub person_id: Option<PersonId>,
+    /// `true`: only people who belong to the facility now.
+    #[serde(default)]
+    pub open: bool,
+    pub cursor: Option<AdmissionId>,
+    pub limit: Option<u64>,
+}
+
+pub async fn list(context: &Context, caller: &Caller, query: ListAdmissions) -> Result<Page<Admission>, Problem> {
+    let scope = caller.scope_of(Right::ReadFacilities);
+    let mut facilities: Option<Vec<FacilityId>> = None;
+    if !scope.everywhere {
+        facilities = Some(store::facilities::list(&context.db, &scope).await?.into_iter().map(|f| f.id).collect());
+    }
+    if let Some(asked) = query.facility_id {
+        let allowed = facilities.as_ref().is_none_or(|allowed| allowed.contains(&asked));
+        facilities = Some(if allowed { vec![asked] } else { Vec::new() });
+    }
+    let limit = query.limit.unwrap_or(domain::paging::DEFAULT_LIMIT).clamp(1, domain::paging::MAX_LIMIT);
+    let filter = store::admissions::Filter {
+        facilities,
+        person: query.person_id,
+        only_open: query.open,
+        after: query.cursor,
+        limit,
+    };
+    let (items, total) = store::admissions::list(&context.db, &filter).await?;
+    let full = u64::try_from(items.len()).unwrap_or(0) == limit;
+    let next = items.last().filter(|_| full).map(|last| last.id.to_string());
+    Ok(Page { items, total, next })
+}
+
+/// A stay with its facility, if the caller may use `right` there.
+pub async fn find(
+    context: &Context,
+    caller: &Caller,
+    right: Right,
+    id: AdmissionId,
+) -> Result<(Admission, Facility), Problem> {
+    let admission = store::admissions::find(&context.db, [id]).await?.remove(&id).ok_or_else(Problem::not_found)?;
+    let facility = super::facilities::find(context, caller, right, admission.facility_id).await?;
+    Ok((admission, facility))
+}
+
+pub async fn history(
+    context: &Context,
+    admission: AdmissionId,
+) -> Result<Vec<store::movements::HistoryLine>, Problem> {
+    Ok(store::movements::of_admission(&context.db, admission).await?)
+}

@@ -1,0 +1,5 @@
+//! The rules of `facility`: synchronous and pure.
+
+pub mod admission;
+pub mod facility;
+pub mod movement;

@@ -1,0 +1,5 @@
+//! Parse, call one use case, render.
+
+pub mod admissions;
+pub mod facilities;
+pub mod movements;

@@ -1,0 +1,49 @@
+//! Rehabilitation facilities: who is there, on what basis, through which movements, until release.
+
+mod app;
+mod consumers;
+mod domain;
+mod http;
+mod store;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use messaging::Subscription;
+use runtime::{Context, Service, persons};
+use sea_orm::{DatabaseConnection, DbErr};
+use sea_orm_migration::MigratorTrait;
+use web::{Mounted, Routes};
+
+pub use app::admissions::RecordAdmission;
+pub use app::facilities::RegisterFacility;
+pub use app::movements::{RecordMovement, RecordRelease, StartStage};
+
+pub struct Facility;
+
+#[async_trait]
+impl Service for Facility {
+    fn name(&self) -> &'static str {
+        "facility"
+    }
+
+    async fn migrate(&self, db: &DatabaseConnection) -> Result<(), DbErr> {
+        migrations::facility::Migrator::up(db, None).await
+    }
+
+    fn routes(&self, context: &Context) -> Mounted {
+        Routes::new(self.name())
+            .with(http::facilities::routes)
+            .with(http::admissions::routes)
+            .with(http::movements::routes)
+            .mount(context.clone())
+    }
+
+    fn subscription(&self, _: &Context) -> Option<Subscription> {
+        Some(Subscription {
+            nouns: vec![persons::NOUN],
+            types: persons::TYPES.to_vec(),
+            handler: Arc::new(consumers::Persons),
+        })
+    }
+}

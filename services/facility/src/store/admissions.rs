@@ -1,0 +1,159 @@
+//! Stays.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use domain::ids::{AdmissionId, DossierId, FacilityId, PersonId};
+use sea_orm::entity::prelude::*;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect};
+
+use super::code;
+use crate::domain::admission::{Admission, Status};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "admissions")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub version: i64,
+    pub person_id: Uuid,
+    pub facility_id: Uuid,
+    pub basis: String,
+    pub category: String,
+    pub status: String,
+    pub admitted_on: NaiveDate,
+    pub decision_number: Option<String>,
+    pub dossier_id: Option<Uuid>,
+    pub law_pack: String,
+    pub term_months: i32,
+    pub term_ends_on: NaiveDate,
+    pub stage: Option<i32>,
+    pub last_movement_on: NaiveDate,
+    pub ended_on: Option<NaiveDate>,
+    pub end_reason: Option<String>,
+    pub certificate_number: Option<String>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+fn row(admission: &Admission) -> ActiveModel {
+    ActiveModel {
+        id: Set(admission.id.0),
+        version: Set(admission.version),
+        person_id: Set(admission.person_id.0),
+        facility_id: Set(admission.facility_id.0),
+        basis: Set(admission.basis.as_str().to_owned()),
+        category: Set(admission.category().as_str().to_owned()),
+        status: Set(admission.status.as_str().to_owned()),
+        admitted_on: Set(admission.admitted_on),
+        decision_number: Set(admission.decision_number.clone()),
+        dossier_id: Set(admission.dossier_id.map(|id| id.0)),
+        law_pack: Set(admission.law_pack.clone()),
+        term_months: Set(i32::try_from(admission.term_months).unwrap_or(i32::MAX)),
+        term_ends_on: Set(admission.term_ends_on),
+        stage: Set(admission.stage.and_then(|stage| i32::try_from(stage).ok())),
+        last_movement_on: Set(admission.last_movement_on),
+        ended_on: Set(admission.ended_on),
+        end_reason: Set(admission.end_reason.clone()),
+        certificate_number: Set(admission.certificate_number.clone()),
+    }
+}
+
+pub async fn insert_all(tx: &impl ConnectionTrait, admissions: &[Admission]) -> Result<(), DbErr> {
+    if !admissions.is_empty() {
+        Entity::insert_many(admissions.iter().map(row)).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Writes the next version; `false` when somebody else has written it meanwhile.
+pub async fn update(tx: &impl ConnectionTrait, admission: &Admission) -> Result<bool, DbErr> {
+    let result = Entity::update_many()
+        .set(row(admission))
+        .filter(Column::Id.eq(admission.id.0))
+        .filter(Column::Version.eq(admission.version - 1))
+        .exec(tx)
+        .await?;
+    Ok(result.rows_affected == 1)
+}
+
+pub async fn find(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = AdmissionId>,
+) -> Result<HashMap<AdmissionId, Admission>, DbErr> {
+    let rows = Entity::find().filter(Column::Id.is_in(ids.into_iter().map(|id| id.0))).all(db).await?;
+    rows.into_iter().map(|row| row.read().map(|admission| (admission.id, admission))).collect()
+}
+
+/// Those of these persons who are in some facility.
+pub async fn with_open_stay(
+    db: &impl ConnectionTrait,
+    persons: impl IntoIterator<Item = PersonId>,
+) -> Result<HashSet<PersonId>, DbErr> {
+    let rows: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::PersonId)
+        .filter(Column::PersonId.is_in(persons.into_iter().map(|id| id.0)))
+        .filter(Column::Status.is_in(Status::ALL.iter().filter(|status| status.is_open()).map(|status| status.as_str())))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(PersonId).collect())
+}
+
+/// Which stays a list shows.
+#[derive(Default)]
+pub struct Filter {
+    pub facilities: Option<Vec<FacilityId>>,
+    pub person: Option<PersonId>,
+    pub only_open: bool,
+    pub after: Option<AdmissionId>,
+    pub limit: u64,
+}
+
+/// A page of stays, newest id last, and how many there are in all.
+pub async fn list(db: &impl ConnectionTrait, filter: &Filter) -> Result<(Vec<Admission>, u64), DbErr> {
+    let mut query = Entity::find();
+    if let Some(facilities) = &filter.facilities {
+        query = query.filter(Column::FacilityId.is_in(facilities.iter().map(|id| id.0)));
+    }
+    if let Some(person) = filter.person {
+        query = query.filter(Column::PersonId.eq(person.0));
+    }
+    if filter.only_open {
+        query = query.filter(
+            Column::Status.is_in(Status::ALL.iter().filter(|status| status.is_open()).map(|status| status.as_str())),
+        );
+    }
+    let total = query.clone().count(db).await?;
+    if let Some(after) = filter.after {
+        query = query.filter(Column::Id.gt(after.0));
+    }
+    let rows = query.order_by_asc(Column::Id).limit(filter.limit).all(db).await?;
+    Ok((rows.into_iter().map(Model::read).collect::<Result<_, _>>()?, total))
+}
+
+impl Model {
+    fn read(self) -> Result<Admission, DbErr> {
+        Ok(Admission {
+            id: AdmissionId(self.id),
+            version: self.version,
+            person_id: PersonId(self.person_id),
+            facility_id: FacilityId(self.facility_id),
+            basis: code(&self.basis)?,
+            status: code(&self.status)?,
+            admitted_on: self.admitted_on,
+            decision_number: self.decision_number,
+            dossier_id: self.dossier_id.map(DossierId),
+            law_pack: self.law_pack,
+            term_months: u32::try_from(self.term_months).unwrap_or(0),
+            term_ends_on: self.term_ends_on,
+            stage: self.stage.and_then(|stage| u32::try_from(stage).ok()),
+            last_movement_on: self.last_movement_on,
+            ended_on: self.ended_on,
+            end_reason: self.end_reason,
+            certificate_number: self.certificate_number,
+        })
+    }
+}
