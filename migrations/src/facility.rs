@@ -74,9 +74,11 @@ impl MigrationTrait for Initial {
         manager.create_index(index("admissions", &["person_id"])).await?;
         // One person is in one place: a second open stay can't be stored, whatever the code above it does.
         let mut open_stay = unique("admissions", &["person_id"]);
-        open_stay
-            .name("admissions_one_open_stay")
-            .and_where(Expr::col("status").is_in(["present", "escaped", "in_hospital"]));
+        open_stay.name("admissions_one_open_stay").and_where(Expr::col("status").is_in([
+            "present",
+            "escaped",
+            "in_hospital",
+        ]));
         manager.create_index(open_stay).await?;
 
         manager

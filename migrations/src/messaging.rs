@@ -56,7 +56,13 @@ pub async fn create(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .create_table(
             table(
                 "idempotency_keys",
-                [uuid("account_id"), text("idempotency_key"), text("request_hash"), text("response"), moment("created_at")],
+                [
+                    uuid("account_id"),
+                    text("idempotency_key"),
+                    text("request_hash"),
+                    text("response"),
+                    moment("created_at"),
+                ],
             )
             .primary_key(Index::create().col("account_id").col("idempotency_key"))
             .to_owned(),

@@ -1,1 +1,3 @@
+//! Official documents. Data go in, a file comes out; nothing is joined from markup strings.
 
+pub mod workbook;

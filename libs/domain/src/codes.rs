@@ -178,6 +178,7 @@ code_list! {
         MovedAway = "moved_away", "chuyển nơi cư trú", "moved away";
         Died = "died", "chết", "died";
         Imprisoned = "imprisoned", "chấp hành án phạt tù", "imprisoned";
+        NewTreatment = "new_treatment", "vào biện pháp cai nghiện mới", "entered new treatment";
     }
 }
 

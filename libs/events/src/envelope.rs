@@ -43,6 +43,9 @@ pub struct Envelope {
     pub data: Value,
 }
 
+/// Why an event's data don't fit its type.
+pub type Unreadable = serde_json::Error;
+
 impl Envelope {
     /// The `service.noun` that consumers subscribe to.
     pub fn noun(&self) -> &str {
@@ -53,7 +56,7 @@ impl Envelope {
     ///
     /// # Errors
     /// `None` when the type is another one; the inner error when the data don't fit the type.
-    pub fn read<E: Event>(&self) -> Option<Result<E, serde_json::Error>> {
+    pub fn read<E: Event>(&self) -> Option<Result<E, Unreadable>> {
         (self.r#type == E::TYPE).then(|| E::deserialize(&self.data))
     }
 }

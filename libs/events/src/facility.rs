@@ -91,7 +91,11 @@ event! {
     /// A resident died; the stay is over.
     ResidentDied = "facility.admission.died.v1", subject "facility/admission" stay.admission_id,
     person |e| Some(e.person.person_id),
-    { occurred_on: NaiveDate, person: PersonSnapshot, stay: Stay }
+    {
+        occurred_on: NaiveDate, person: PersonSnapshot, stay: Stay,
+        /// The person had escaped and was counted out then.
+        while_escaped: bool,
+    }
 }
 
 event! {

@@ -11,7 +11,7 @@ pub mod registry;
 pub mod schema;
 pub mod training;
 
-pub use envelope::Envelope;
+pub use envelope::{Envelope, Unreadable};
 
 use domain::ids::PersonId;
 use schemars::JsonSchema;

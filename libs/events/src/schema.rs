@@ -57,10 +57,8 @@ pub fn asyncapi() -> Value {
     let mut messages = serde_json::Map::new();
     let mut channel_messages = serde_json::Map::new();
     for entry in catalogue() {
-        channel_messages.insert(
-            entry.r#type.to_owned(),
-            json!({ "$ref": format!("#/components/messages/{}", entry.r#type) }),
-        );
+        channel_messages
+            .insert(entry.r#type.to_owned(), json!({ "$ref": format!("#/components/messages/{}", entry.r#type) }));
         messages.insert(
             entry.r#type.to_owned(),
             json!({

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use events::Envelope;
 use futures_util::future::join_all;
 
-use crate::{Inbox, NotPublished, Transport};
+use crate::{Inbox, NotPublished, Transport, metrics};
 
 /// Delivers straight into the inboxes of the services in this process.
 #[derive(Default)]
@@ -25,7 +25,7 @@ impl Transport for InProcess {
     async fn publish(&self, events: &[Envelope]) -> Vec<Result<(), NotPublished>> {
         let deliveries = self.inboxes.iter().map(|inbox| async {
             let wanted: Vec<Envelope> = events.iter().filter(|event| inbox.wants(event)).cloned().collect();
-            if wanted.is_empty() { Ok(()) } else { inbox.deliver(&wanted).await }
+            if wanted.is_empty() { Ok(()) } else { metrics::deliver(self.system(), inbox, &wanted).await }
         });
         // A batch that one subscriber could not take is published again; the others see duplicates.
         let failure = join_all(deliveries).await.into_iter().find_map(Result::err);

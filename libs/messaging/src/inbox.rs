@@ -20,8 +20,8 @@ use futures_util::FutureExt;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveValue::Set, DatabaseConnection, DatabaseTransaction, DbBackend, SqlErr, SqliteTransactionMode,
-    Statement, TransactionOptions, TransactionTrait,
+    ActiveValue::Set, DatabaseConnection, DatabaseTransaction, DbBackend, SqlErr, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait,
 };
 use tokio::sync::Notify;
 use tracing::{Instrument, info_span, warn};
@@ -151,7 +151,7 @@ impl Inbox {
     /// # Errors
     /// [`Unavailable`] when the database is away or the handler asks for another try; deliver again.
     pub async fn deliver(&self, events: &[Envelope]) -> Result<(), Unavailable> {
-        if matches!(self.apply(events, None).await?, Applied::Committed) {
+        if events.len() > 1 && matches!(self.apply(events, None).await?, Applied::Committed) {
             return Ok(());
         }
         for event in events {
@@ -162,7 +162,7 @@ impl Inbox {
 
     async fn deliver_one(&self, event: &Envelope) -> Result<(), Unavailable> {
         match self.apply(std::slice::from_ref(event), None).await? {
-            Applied::Committed => self.follow(event).await,
+            Applied::Committed => self.follow(&event.subject).await,
             problem => {
                 let (reason, tries) = self.settle(event, problem)?;
                 Ok(parking::park(&self.db, event, parking::State::Rejected, &reason, tries, (self.now)()).await?)
@@ -170,10 +170,11 @@ impl Inbox {
         }
     }
 
-    /// Applies what was held behind `event`, up to the first that can't be handled.
-    async fn follow(&self, event: &Envelope) -> Result<(), Unavailable> {
-        let mut reached = event.sequence;
-        while let Some(next) = parking::held(&self.db, &event.subject, reached + 1).await? {
+    /// Applies what is held of a subject and whose turn has come, up to the first that can't be handled.
+    async fn follow(&self, subject: &str) -> Result<(), Unavailable> {
+        let row = Entity::find_by_id(subject).one(&self.db).await?;
+        let mut reached = row.map_or(0, |row| row.last_sequence);
+        while let Some(next) = parking::held(&self.db, subject, reached + 1).await? {
             match self.apply(std::slice::from_ref(&next), Some(next.id)).await? {
                 Applied::Committed => reached += 1,
                 problem => {
@@ -181,6 +182,17 @@ impl Inbox {
                     return Ok(parking::refuse(&self.db, next.id, &reason, tries).await?);
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Applies held events whose turn came without them: a replay was cut off behind its own event.
+    ///
+    /// # Errors
+    /// [`Unavailable`] as in [`Inbox::deliver`].
+    pub async fn catch_up(&self) -> Result<(), Unavailable> {
+        for subject in parking::waiting_subjects(&self.db).await? {
+            self.follow(&subject).await?;
         }
         Ok(())
     }
@@ -199,7 +211,7 @@ impl Inbox {
             Applied::Committed => (String::new(), 0),
         };
         self.failures.lock().unwrap_or_else(PoisonError::into_inner).remove(&event.id);
-        warn!(service = self.service, event.id = %event.id, event.r#type = event.r#type, reason, "event parked");
+        warn!(service = self.service, event.id = %event.id, "event.type" = event.r#type, reason, "event parked");
         Ok((reason, tries))
     }
 
@@ -209,7 +221,7 @@ impl Inbox {
     /// The outer error when the database is away; the inner one says why it was refused again.
     pub async fn replay(&self, event: &Envelope) -> Result<Result<(), String>, Unavailable> {
         match self.apply(std::slice::from_ref(event), Some(event.id)).await? {
-            Applied::Committed => Ok(Ok(self.follow(event).await?)),
+            Applied::Committed => Ok(Ok(self.follow(&event.subject).await?)),
             Applied::Refused(reason) | Applied::Failing(reason) => {
                 parking::refuse(&self.db, event.id, &reason, 1).await?;
                 Ok(Err(reason))
@@ -220,10 +232,14 @@ impl Inbox {
     /// Passes over a parked event: its subject goes on behind it.
     pub async fn skip(&self, event: &Envelope) -> Result<(), Unavailable> {
         let tx = self.begin().await?;
+        if parking::find(&tx, event.id).await?.is_none() {
+            // Somebody else has handled it since: its subject must not be set back.
+            return Ok(());
+        }
         let last = HashMap::from([(event.subject.clone(), event.sequence)]);
         self.remember(&tx, &Plan { released: vec![event.id], last, ..Plan::default() }).await?;
         tx.commit().await?;
-        self.follow(event).await
+        self.follow(&event.subject).await
     }
 
     /// Forgets all that was applied, so that the journals can be applied again from their start.
@@ -253,12 +269,7 @@ impl Inbox {
         Ok(Applied::Committed)
     }
 
-    async fn plan(
-        &self,
-        tx: &DatabaseTransaction,
-        events: &[Envelope],
-        resumed: Option<Uuid>,
-    ) -> Result<Plan, DbErr> {
+    async fn plan(&self, tx: &DatabaseTransaction, events: &[Envelope], resumed: Option<Uuid>) -> Result<Plan, DbErr> {
         let mut subjects: Vec<&str> = events.iter().map(|event| event.subject.as_str()).collect();
         subjects.sort_unstable();
         subjects.dedup();
@@ -266,36 +277,40 @@ impl Inbox {
         let mut last: HashMap<String, i64> = rows.into_iter().map(|row| (row.subject, row.last_sequence)).collect();
         let mut parked = parking::of_subjects(tx, &subjects).await?;
 
-        // In order of sequence, so that a batch that arrives out of order fills its own gaps.
-        let mut sorted: Vec<&Envelope> = events.iter().collect();
-        sorted.sort_by_key(|event| event.sequence);
+        // What is too early may have its predecessor further on in the same batch.
+        let mut arrived: HashMap<(String, i64), Envelope> = HashMap::new();
         let mut plan = Plan::default();
-        for event in sorted {
+        for event in events {
             let applied = last.get(&event.subject).copied().unwrap_or(0);
             let known = parked.contains_key(&(event.subject.clone(), event.sequence)) && resumed != Some(event.id);
-            if event.sequence <= applied || known {
-                continue;
+            if event.sequence > applied && !known {
+                arrived.insert((event.subject.clone(), event.sequence), event.clone());
             }
-            if event.sequence > applied + 1 {
-                plan.held.push(event.clone());
-                continue;
-            }
-            let mut reached = event.sequence;
-            plan.ready.push(event.clone());
-            plan.released.extend(resumed);
-            // With one event at a time, what is held behind it follows on its own.
-            while events.len() > 1
-                && let Some(Some(next)) = parked.remove(&(event.subject.clone(), reached + 1))
-            {
+            let mut reached = applied;
+            loop {
+                let next = (event.subject.clone(), reached + 1);
+                if let Some(follower) = arrived.remove(&next) {
+                    plan.ready.push(follower);
+                // With one event at a time, what is held behind it follows on its own.
+                } else if events.len() > 1
+                    && let Some(Some(follower)) = parked.remove(&next)
+                {
+                    plan.released.push(follower.id);
+                    plan.ready.push(follower);
+                } else {
+                    break;
+                }
                 reached += 1;
-                plan.released.push(next.id);
-                plan.ready.push(next);
             }
-            last.insert(event.subject.clone(), reached);
-            plan.last.insert(event.subject.clone(), reached);
+            if event.sequence <= reached {
+                plan.released.extend(resumed);
+            }
+            if reached > applied {
+                last.insert(event.subject.clone(), reached);
+                plan.last.insert(event.subject.clone(), reached);
+            }
         }
-        plan.held.sort_by_key(|event| event.id);
-        plan.held.dedup_by_key(|event| event.id);
+        plan.held.extend(arrived.into_values());
         Ok(plan)
     }
 

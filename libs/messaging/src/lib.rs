@@ -20,6 +20,7 @@
 
 pub mod in_process;
 pub mod inbox;
+pub mod metrics;
 pub mod outbox;
 pub mod parking;
 pub mod rabbitmq;

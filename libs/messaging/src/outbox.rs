@@ -5,13 +5,10 @@ use domain::ids::AccountId;
 use events::{Envelope, Event};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::NotSet, ActiveValue::Set, ConnectionTrait, DbBackend, QueryOrder, QuerySelect, Statement};
+use sea_orm::{ActiveValue::NotSet, ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use crate::trace;
-
-/// The channel on which PostgreSQL tells the relay of new rows.
-pub(crate) const WAKE_CHANNEL: &str = "hoanhap_outbox";
+use crate::trace::TraceHeaders;
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -40,13 +37,14 @@ pub struct Recorder {
     pub actor: Option<AccountId>,
     pub correlation: Uuid,
     pub causation: Option<Uuid>,
+    /// The trace that the events belong to.
+    pub trace: TraceHeaders,
     pub new_id: fn() -> Uuid,
 }
 
 impl Recorder {
     /// Wraps an event as version `sequence` of its aggregate.
     pub fn record<E: Event>(&self, event: &E, sequence: i64) -> Envelope {
-        let context = trace::current();
         Envelope {
             specversion: "1.0".to_owned(),
             id: (self.new_id)(),
@@ -61,8 +59,8 @@ impl Recorder {
             correlationid: self.correlation,
             causationid: self.causation,
             actor: self.actor,
-            traceparent: context.traceparent,
-            tracestate: context.tracestate,
+            traceparent: self.trace.traceparent.clone(),
+            tracestate: self.trace.tracestate.clone(),
             data: serde_json::to_value(event).expect("events hold only types that JSON can express"),
         }
     }
@@ -84,11 +82,6 @@ pub async fn append_all(tx: &impl ConnectionTrait, envelopes: Vec<Envelope>) -> 
         let chunk: Vec<ActiveModel> = rows.by_ref().take(ROWS_PER_STATEMENT).collect();
         Entity::insert_many(chunk).exec_without_returning(tx).await?;
     }
-    if tx.get_database_backend() == DbBackend::Postgres {
-        // Delivered by the server when the transaction commits, never before.
-        let notify = format!("SELECT pg_notify('{WAKE_CHANNEL}', current_schema())");
-        tx.execute_raw(Statement::from_string(DbBackend::Postgres, notify)).await?;
-    }
     Ok(())
 }
 
@@ -108,12 +101,8 @@ fn row(envelope: Envelope) -> ActiveModel {
 
 /// Journal rows behind `after`, oldest first, with their positions.
 pub async fn journal(db: &impl ConnectionTrait, after: i64, limit: u64) -> Result<Vec<(i64, Envelope)>, DbErr> {
-    let rows = Entity::find()
-        .filter(Column::Position.gt(after))
-        .order_by_asc(Column::Position)
-        .limit(limit)
-        .all(db)
-        .await?;
+    let rows =
+        Entity::find().filter(Column::Position.gt(after)).order_by_asc(Column::Position).limit(limit).all(db).await?;
     rows.into_iter().map(read).collect()
 }
 

@@ -55,7 +55,7 @@ pub(crate) async fn park(
             noun: Set(event.noun().to_owned()),
             sequence: Set(Some(event.sequence)),
             event_type: Set(event.r#type.clone()),
-            reason: Set(reason.to_owned()),
+            reason: Set(storable(reason)),
             attempts: Set(i32::try_from(attempts).unwrap_or(i32::MAX)),
             envelope: Set(body),
             parked_at: Set(now),
@@ -80,13 +80,18 @@ pub async fn park_unreadable(
             noun: Set(String::new()),
             sequence: Set(None),
             event_type: Set(String::new()),
-            reason: Set(reason.to_owned()),
+            reason: Set(storable(reason)),
             attempts: Set(1),
-            envelope: Set(String::from_utf8_lossy(body).into_owned()),
+            envelope: Set(storable(&String::from_utf8_lossy(body))),
             parked_at: Set(now),
         },
     )
     .await
+}
+
+/// PostgreSQL's text holds every character but NUL, and what is refused may hold that, too.
+fn storable(text: &str) -> String {
+    text.replace('\0', "\u{FFFD}")
 }
 
 async fn insert(db: &impl ConnectionTrait, row: ActiveModel) -> Result<(), DbErr> {
@@ -101,7 +106,7 @@ async fn insert(db: &impl ConnectionTrait, row: ActiveModel) -> Result<(), DbErr
 pub(crate) async fn refuse(db: &impl ConnectionTrait, event: Uuid, reason: &str, tries: u32) -> Result<(), DbErr> {
     Entity::update_many()
         .col_expr(Column::State, Expr::value(State::Rejected.as_str()))
-        .col_expr(Column::Reason, Expr::value(reason))
+        .col_expr(Column::Reason, Expr::value(storable(reason)))
         .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(i32::try_from(tries).unwrap_or(i32::MAX)))
         .filter(Column::EventId.eq(event))
         .exec(db)
@@ -122,11 +127,7 @@ pub(crate) async fn of_subjects(
     Ok(rows.into_iter().filter_map(entry).collect())
 }
 
-pub(crate) async fn held(
-    db: &impl ConnectionTrait,
-    subject: &str,
-    sequence: i64,
-) -> Result<Option<Envelope>, DbErr> {
+pub(crate) async fn held(db: &impl ConnectionTrait, subject: &str, sequence: i64) -> Result<Option<Envelope>, DbErr> {
     let row = Entity::find()
         .filter(Column::Subject.eq(subject))
         .filter(Column::Sequence.eq(sequence))
@@ -143,9 +144,22 @@ pub(crate) async fn remove(db: &impl ConnectionTrait, events: &[Uuid]) -> Result
     Ok(())
 }
 
+/// Forgets the parked events, which stand in the journals; an unreadable body stands nowhere else.
 pub(crate) async fn clear(db: &impl ConnectionTrait) -> Result<(), DbErr> {
-    Entity::delete_many().exec(db).await?;
+    Entity::delete_many().filter(Column::State.ne(State::Unreadable.as_str())).exec(db).await?;
     Ok(())
+}
+
+/// Subjects that have something held.
+pub(crate) async fn waiting_subjects(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
+    Entity::find()
+        .select_only()
+        .column(Column::Subject)
+        .distinct()
+        .filter(Column::State.eq(State::Held.as_str()))
+        .into_tuple()
+        .all(db)
+        .await
 }
 
 /// Parked messages, oldest first.

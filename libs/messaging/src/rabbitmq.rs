@@ -26,12 +26,16 @@ use lapin::{BasicProperties, Channel, Confirmation, Connection, ConnectionProper
 use tokio::sync::{Mutex, watch};
 use tracing::{info, warn};
 
-use crate::{Inbox, NotPublished, Transport, parking};
+use crate::{Inbox, NotPublished, Transport, metrics, parking};
 
+const SYSTEM: &str = "rabbitmq";
 pub const EXCHANGE: &str = "hoanhap.events";
 const DEAD_EXCHANGE: &str = "hoanhap.dead";
 const CONFIRM_TIMEOUT: Duration = Duration::from_secs(15);
 const BATCH: usize = 500;
+/// While one batch is applied the next is on its way.
+const PREFETCH: u16 = 1_000;
+const SHORTEST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 /// Deliveries of one message after which the broker itself moves it to the dead-letter queue. Handlers
 /// never get there (they park); only a message that kills its process again and again does.
@@ -40,6 +44,19 @@ const DELIVERY_LIMIT: i64 = 50;
 /// The queue of a consuming service.
 pub fn queue_of(service: &str) -> String {
     format!("hoanhap.{service}")
+}
+
+/// Connects once and disconnects.
+///
+/// # Errors
+/// Why the broker can't be reached.
+pub async fn probe(url: &str) -> Result<(), String> {
+    let connecting = Connection::connect(url, ConnectionProperties::default());
+    match tokio::time::timeout(Duration::from_secs(3), connecting).await {
+        Ok(Ok(connection)) => connection.close(200, "probed".into()).await.map_err(|error| error.to_string()),
+        Ok(Err(error)) => Err(error.to_string()),
+        Err(_) => Err("no answer within 3 s".to_owned()),
+    }
 }
 
 pub struct RabbitMq {
@@ -100,7 +117,7 @@ impl RabbitMq {
 
     /// Consumes for `inbox` until `stop` turns true.
     pub async fn consume(&self, inbox: Arc<Inbox>, mut stop: watch::Receiver<bool>) {
-        let mut pause = Duration::from_millis(100);
+        let mut pause = SHORTEST_PAUSE;
         while !*stop.borrow() {
             let started = tokio::time::Instant::now();
             tokio::select! {
@@ -111,8 +128,8 @@ impl RabbitMq {
                 }
                 _ = stop.wait_for(|stopped| *stopped) => return,
             }
-            pause = if started.elapsed() > LONGEST_PAUSE { Duration::from_millis(100) } else { pause * 2 };
-            tokio::time::sleep(pause.min(LONGEST_PAUSE)).await;
+            pause = if started.elapsed() > LONGEST_PAUSE { SHORTEST_PAUSE } else { longer(pause) };
+            tokio::time::sleep(pause).await;
         }
     }
 
@@ -120,7 +137,7 @@ impl RabbitMq {
         let connection = self.connect("consumer").await?;
         let channel = connection.create_channel().await?;
         declare(&channel, self.service, &inbox.subscription.nouns).await?;
-        channel.basic_qos(u16::try_from(BATCH).unwrap_or(u16::MAX), BasicQosOptions::default()).await?;
+        channel.basic_qos(PREFETCH, BasicQosOptions::default()).await?;
         let mut deliveries = channel
             .basic_consume(
                 queue_of(self.service).into(),
@@ -173,7 +190,7 @@ impl Transport for RabbitMq {
     }
 
     fn system(&self) -> &'static str {
-        "rabbitmq"
+        SYSTEM
     }
 }
 
@@ -237,7 +254,9 @@ async fn declare(channel: &Channel, service: &str, nouns: &[&str]) -> lapin::Res
 }
 
 async fn bind(channel: &Channel, queue: &str, exchange: &str, key: &str) -> lapin::Result<()> {
-    channel.queue_bind(queue.into(), exchange.into(), key.into(), QueueBindOptions::default(), FieldTable::default()).await
+    channel
+        .queue_bind(queue.into(), exchange.into(), key.into(), QueueBindOptions::default(), FieldTable::default())
+        .await
 }
 
 fn table(arguments: HashMap<&str, AMQPValue>) -> FieldTable {
@@ -263,26 +282,44 @@ async fn next_batch(deliveries: &mut Consumer) -> lapin::Result<Option<Vec<Deliv
 
 /// Tries for as long as the database is away; the broker keeps the messages meanwhile.
 async fn deliver_until_taken(inbox: &Inbox, batch: &[Delivery]) {
-    let mut pause = Duration::from_millis(100);
+    let mut pause = SHORTEST_PAUSE;
     while let Err(error) = deliver(inbox, batch).await {
         warn!(service = inbox.service, %error, "the inbox can't take events, trying again");
         tokio::time::sleep(pause).await;
-        pause = (pause * 2).min(LONGEST_PAUSE);
+        pause = longer(pause);
     }
+}
+
+/// The pause after one more failure; bounded, so that an outage of any length can't overflow it.
+fn longer(pause: Duration) -> Duration {
+    (pause * 2).min(LONGEST_PAUSE)
 }
 
 async fn deliver(inbox: &Inbox, batch: &[Delivery]) -> Result<(), crate::Unavailable> {
     let mut events = Vec::with_capacity(batch.len());
     for delivery in batch {
-        match serde_json::from_slice::<Envelope>(&delivery.data) {
+        match read(&delivery.data) {
             Ok(event) => events.push(event),
-            Err(error) => {
-                let reason = format!("no CloudEvent in JSON: {error}");
-                parking::park_unreadable(&inbox.db, &delivery.data, &reason, (inbox.now)()).await?;
-            }
+            Err(reason) => parking::park_unreadable(&inbox.db, &delivery.data, &reason, (inbox.now)()).await?,
         }
     }
-    inbox.deliver(&events).await
+    metrics::deliver(SYSTEM, inbox, &events).await
+}
+
+/// An event that has a place in the order of its subject.
+///
+/// # Errors
+/// Why the body is none; a database could not even look for such a one.
+fn read(body: &[u8]) -> Result<Envelope, String> {
+    let event: Envelope = serde_json::from_slice(body).map_err(|error| format!("no CloudEvent in JSON: {error}"))?;
+    let names = [&event.r#type, &event.subject];
+    if names.iter().any(|name| name.is_empty() || name.contains('\0')) {
+        return Err("its type or subject is empty or holds a NUL character".to_owned());
+    }
+    if event.sequence < 1 {
+        return Err(format!("sequences begin at 1, this is {}", event.sequence));
+    }
+    Ok(event)
 }
 
 fn away(error: lapin::Error) -> NotPublished {
@@ -317,6 +354,21 @@ mod tests {
             traceparent: None,
             tracestate: None,
             data: serde_json::Value::Null,
+        }
+    }
+
+    #[test]
+    fn an_outage_of_any_length_is_waited_out_in_bounded_pauses() {
+        let pauses = std::iter::successors(Some(SHORTEST_PAUSE), |pause| Some(longer(*pause)));
+        assert!(pauses.take(10_000).all(|pause| pause <= LONGEST_PAUSE));
+    }
+
+    #[test]
+    fn an_event_without_a_place_in_its_subject_is_unreadable() {
+        let body = |subject, sequence| serde_json::to_vec(&event(subject, sequence)).unwrap();
+        assert!(read(&body("a", 1)).is_ok());
+        for body in [body("a", 0), body("a", -1), body("", 1), body("a\0", 1), b"{}".to_vec(), vec![0xff, 0]] {
+            assert!(read(&body).is_err());
         }
     }
 

@@ -4,23 +4,30 @@
 //! there is one process. It selects by state (`published_at IS NULL`), never by a cursor, so a
 //! transaction that commits late is not skipped. A row whose predecessor of the same subject failed
 //! stays behind it. After a crash between confirm and mark a batch is sent again; the inboxes know it.
+//!
+//! A commit wakes the relay of its own process. Where that is not the active one, it passes the news on
+//! with NOTIFY, in a statement of its own and a few times a second at most: a NOTIFY inside the use
+//! case's transaction would make PostgreSQL commit all such transactions one after the other.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use futures_util::FutureExt;
 use sea_orm::sqlx::postgres::{PgListener, Postgres};
 use sea_orm::sqlx::{self, pool::PoolConnection};
 use sea_orm::{DatabaseConnection, DbBackend, DbErr};
 use tokio::sync::{Notify, watch};
+use tracing::field::Empty;
 use tracing::{Instrument, debug, info, info_span, warn};
 
-use crate::{Transport, outbox, trace};
+use crate::{Transport, metrics, outbox, trace};
 
 const BATCH: u64 = 500;
 const POLL: Duration = Duration::from_millis(500);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+/// Between two messages to the active relay, and between two tries to become it.
+const PASS_ON: Duration = Duration::from_millis(50);
+const TAKE_OVER: Duration = Duration::from_secs(1);
 
 pub struct Relay {
     pub service: &'static str,
@@ -59,7 +66,7 @@ impl Relay {
             match self.publish_batch().await? {
                 Outcome::Idle => {
                     pause = Duration::ZERO;
-                    self.wait_for_work(listener.as_mut()).await;
+                    self.wait_for_work(listener.as_mut()).await?;
                 }
                 Outcome::Published => pause = Duration::ZERO,
                 Outcome::Failed => {
@@ -84,14 +91,19 @@ impl Relay {
                     "send", otel.name = format!("send hoanhap.events:{}", event.r#type), otel.kind = "producer",
                     messaging.system = self.transport.system(), messaging.operation.type = "send",
                     messaging.operation.name = "send", messaging.destination.name = format!("hoanhap.events:{}", event.r#type),
-                    messaging.message.id = %event.id, service = self.service,
+                    messaging.message.id = %event.id, service = self.service, "error.type" = Empty, otel.status_code = Empty,
                 );
                 trace::join(&span, event);
                 span
             })
             .collect();
         let results = self.transport.publish(&envelopes).in_current_span().await;
-        drop(spans);
+        metrics::sent(self.transport.system(), &envelopes, &results);
+        for (span, result) in spans.into_iter().zip(&results) {
+            if let Err(error) = result {
+                span.record("error.type", error.code()).record("otel.status_code", "ERROR");
+            }
+        }
 
         let failure = results.iter().find_map(|result| result.as_ref().err().cloned());
         let confirmed: Vec<i64> =
@@ -115,9 +127,18 @@ impl Relay {
             return Ok(None);
         }
         let mut connection = self.db.get_postgres_connection_pool().acquire().await.map_err(lost)?;
+        // Back in the pool it would go on holding the lock, and this relay would wait for itself.
+        connection.close_on_drop();
         let lock = "SELECT pg_try_advisory_lock(hashtextextended('hoanhap.relay.' || current_schema(), 0))";
         while !sqlx::query_scalar::<_, bool>(lock).fetch_one(&mut *connection).await.map_err(lost)? {
-            tokio::time::sleep(Duration::from_secs(1)).await;
+            tokio::select! {
+                () = self.wake.notified() => {
+                    let notify = sqlx::query("SELECT pg_notify($1, '')").bind(self.channel());
+                    notify.execute(&mut *connection).await.map_err(lost)?;
+                    tokio::time::sleep(PASS_ON).await;
+                }
+                () = tokio::time::sleep(TAKE_OVER) => {}
+            }
         }
         info!(service = self.service, "this relay is the active one");
         Ok(Some(connection))
@@ -128,22 +149,26 @@ impl Relay {
             return Ok(None);
         }
         let mut listener = PgListener::connect_with(self.db.get_postgres_connection_pool()).await.map_err(lost)?;
-        listener.listen(outbox::WAKE_CHANNEL).await.map_err(lost)?;
+        listener.listen(&self.channel()).await.map_err(lost)?;
         Ok(Some(listener))
     }
 
+    fn channel(&self) -> String {
+        format!("hoanhap_outbox_{}", self.service)
+    }
+
     /// Returns at a commit in this process or another, or after the poll interval.
-    async fn wait_for_work(&self, listener: Option<&mut PgListener>) {
+    async fn wait_for_work(&self, listener: Option<&mut PgListener>) -> Result<(), DbErr> {
         let notified = async {
             match listener {
-                Some(listener) => drop(listener.recv().await),
+                Some(listener) => listener.recv().await.map(drop).map_err(lost),
                 None => std::future::pending().await,
             }
         };
         tokio::select! {
-            () = self.wake.notified() => {}
-            () = notified.fuse() => {}
-            () = tokio::time::sleep(POLL) => {}
+            () = self.wake.notified() => Ok(()),
+            result = notified => result,
+            () = tokio::time::sleep(POLL) => Ok(()),
         }
     }
 }

@@ -68,6 +68,20 @@ pub async fn messaging_status(
     })
 }
 
+/// What waits in one service.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Backlog {
+    pub unpublished: u64,
+    pub parked: u64,
+}
+
+/// Counts what waits; cheap however long the journal is.
+pub async fn backlog(db: &impl ConnectionTrait) -> Result<Backlog, DbErr> {
+    let unpublished = outbox::Entity::find().filter(outbox::Column::PublishedAt.is_null()).count(db).await?;
+    let parked = parking::Entity::find().count(db).await?;
+    Ok(Backlog { unpublished, parked })
+}
+
 /// Events that some consumer has neither applied nor parked, over all services together.
 pub fn lag(all: &[MessagingStatus]) -> i64 {
     let recorded = |noun: &String| all.iter().filter_map(|status| status.recorded.get(noun)).sum::<i64>();

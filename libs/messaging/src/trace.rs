@@ -31,6 +31,21 @@ pub fn current() -> TraceHeaders {
     }
 }
 
+/// The context of the current span if that belongs to `event`'s trace, else the event's own: of a batch,
+/// only the first event's span is the current one.
+pub fn current_of(event: &Envelope) -> TraceHeaders {
+    let own = TraceHeaders { traceparent: event.traceparent.clone(), tracestate: event.tracestate.clone() };
+    let current = current();
+    if current.id() == own.id() { current } else { own }
+}
+
+impl TraceHeaders {
+    /// The trace id: `00-{32 digits}-…`.
+    fn id(&self) -> Option<&str> {
+        self.traceparent.as_deref()?.split('-').nth(1)
+    }
+}
+
 /// The trace id of the current span, for problems and log lines.
 pub fn current_trace_id() -> Option<TraceId> {
     let context = Span::current().context();

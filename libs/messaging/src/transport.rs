@@ -16,6 +16,18 @@ pub enum NotPublished {
     BehindAnEarlierOne,
 }
 
+impl NotPublished {
+    /// OpenTelemetry's `error.type`.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::Away(_) => "away",
+            Self::Unroutable => "unroutable",
+            Self::Refused => "refused",
+            Self::BehindAnEarlierOne => "behind_an_earlier_one",
+        }
+    }
+}
+
 /// Carries events to every subscriber. Both implementations keep the order within a subject and answer
 /// `Ok` only for what has been taken over durably.
 #[async_trait]

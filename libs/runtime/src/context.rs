@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, SubsecRound, Utc};
-use messaging::Recorder;
+use messaging::{Recorder, trace};
 use sea_orm::{
-    DatabaseConnection, DatabaseConnectionType, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    DatabaseConnection, DatabaseConnectionType, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 use tokio::sync::Notify;
 use uuid::Uuid;
@@ -24,6 +25,8 @@ pub struct Context {
     pub key: MasterKey,
     /// Wakes this service's relay.
     pub wake: Arc<Notify>,
+    /// The nouns this service takes events of.
+    pub subscribed: Vec<&'static str>,
     pub http: Client,
 }
 
@@ -78,6 +81,7 @@ impl Context {
             actor: Some(caller.account),
             correlation: new_id(),
             causation: None,
+            trace: trace::current(),
             new_id,
         }
     }
@@ -90,11 +94,13 @@ impl Context {
             actor: cause.actor,
             correlation: cause.correlationid,
             causation: Some(cause.id),
+            trace: trace::current_of(cause),
             new_id,
         }
     }
 
-    pub(crate) fn has_database(&self) -> bool {
+    /// Whether the service keeps data; the console does not.
+    pub fn has_database(&self) -> bool {
         !matches!(self.db.inner, DatabaseConnectionType::Disconnected)
     }
 

@@ -13,7 +13,11 @@ use crate::Settings;
 /// When the database can't be reached or opened; says which.
 pub async fn connect(settings: &Settings, service: &str) -> Result<DatabaseConnection> {
     let url = settings.database.url.expose();
-    if url.is_empty() { connect_sqlite(settings, service).await } else { connect_postgres(settings, service, url).await }
+    if url.is_empty() {
+        connect_sqlite(settings, service).await
+    } else {
+        connect_postgres(settings, service, url).await
+    }
 }
 
 /// SQLite has one connection per file: with more, transactions that read and then write fail.
@@ -36,6 +40,8 @@ async fn connect_postgres(settings: &Settings, service: &str, url: &str) -> Resu
     options
         .max_connections(settings.database.max_connections)
         .acquire_timeout(Duration::from_secs(8))
+        // The pool pings a connection when it comes back; before each use would be a round trip more.
+        .test_before_acquire_if_idle_for(Duration::from_secs(1))
         .sqlx_logging(false)
         .set_schema_search_path(&schema)
         .set_application_name(format!("hoanhap.{service}"));

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
@@ -31,7 +31,7 @@ use web::{Mounted, Problem, Route, openapi, problem};
 use crate::client::Client;
 use crate::context::{Context, now};
 use crate::secrets::MasterKey;
-use crate::{Service, Settings, database, messages};
+use crate::{Service, Settings, database, messages, metrics};
 
 pub struct Host;
 
@@ -69,17 +69,10 @@ impl Host {
         let mut mounted = Mounted::default();
         let mut pages = Router::new();
         for service in &services {
-            let db = open(service.as_ref(), &settings).await?;
-            let context = Context {
-                service: service.name(),
-                db: db.clone(),
-                settings: settings.clone(),
-                key: key.clone(),
-                wake: Arc::new(Notify::new()),
-                http: client.clone(),
-            };
-            service.prepare(&context).await.with_context(|| format!("preparing {}", service.name()))?;
+            let mut context = open(service.as_ref(), &settings, &key, &client).await?;
             if let Some(subscription) = service.subscription(&context) {
+                context.subscribed = subscription.nouns.clone();
+                let db = context.db.clone();
                 let inbox = Inbox::new(service.name(), db, subscription, context.wake.clone(), now);
                 inboxes.insert(service.name(), Arc::new(inbox));
             }
@@ -93,9 +86,19 @@ impl Host {
             contexts.insert(service.name(), context);
         }
 
+        for inbox in inboxes.values() {
+            if let Err(error) = inbox.catch_up().await {
+                tracing::warn!(service = inbox.service, %error, "held events stay held for now");
+            }
+        }
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();
         spawn_messaging(&settings, &contexts, &inboxes, &stopped, &mut tasks);
+        if !settings.telemetry.otlp_endpoint.is_empty() {
+            let databases = contexts.values().filter(|context| context.has_database());
+            let databases = databases.map(|context| (context.service, context.db.clone())).collect();
+            tasks.spawn(metrics::watch_backlogs(databases, stopped.clone()));
+        }
         let verifier = Verifier::new(settings.identity.issuer.clone(), settings.keys_url(), http);
         let router = router(&settings, &services, &contexts, mounted.router.merge(pages), &mounted.list, verifier);
         let mut until = stopped.clone();
@@ -133,15 +136,38 @@ fn reachable(address: SocketAddr) -> String {
     if address.ip().is_unspecified() { "127.0.0.1".to_owned() } else { address.ip().to_string() }
 }
 
-async fn open(service: &dyn Service, settings: &Settings) -> Result<DatabaseConnection> {
-    if !service.has_database() {
-        return Ok(DatabaseConnection::default());
-    }
-    let db = database::connect(settings, service.name()).await.with_context(|| format!("database of {}", service.name()))?;
-    if settings.database.migrate_at_start {
+async fn open(service: &dyn Service, settings: &Arc<Settings>, key: &MasterKey, client: &Client) -> Result<Context> {
+    let db = if service.has_database() {
+        let db = database::connect(settings, service.name()).await;
+        db.with_context(|| format!("database of {}", service.name()))?
+    } else {
+        DatabaseConnection::default()
+    };
+    if service.has_database() && settings.database.migrate_at_start {
         migrate(service, &db).await?;
     }
-    Ok(db)
+    let context = Context {
+        service: service.name(),
+        db,
+        settings: settings.clone(),
+        key: key.clone(),
+        wake: Arc::new(Notify::new()),
+        subscribed: Vec::new(),
+        http: client.clone(),
+    };
+    service.prepare(&context).await.with_context(|| format!("preparing {}", service.name()))?;
+    Ok(context)
+}
+
+/// A service's context without serving it, for the operator's commands.
+///
+/// # Errors
+/// When the database can't be opened or migrated, or the key file can't be read.
+pub async fn open_context(service: &dyn Service, settings: Settings) -> Result<Context> {
+    let settings = Arc::new(settings);
+    let key = MasterKey::load(&settings)?;
+    let client = Client::new(reqwest::Client::new(), settings.clone());
+    open(service, &settings, &key, &client).await
 }
 
 /// Brings a service's schema up to date; a second migrator waits for the first.
@@ -177,8 +203,7 @@ fn spawn_messaging(
             }
             rabbitmq
         };
-        let relay =
-            Relay { service: name, db: context.db.clone(), transport, wake: context.wake.clone(), now };
+        let relay = Relay { service: name, db: context.db.clone(), transport, wake: context.wake.clone(), now };
         tasks.spawn(relay.run(stopped.clone()));
     }
 }
@@ -230,6 +255,7 @@ fn trace_id() -> Option<String> {
 /// One span per request, named after the route's pattern: never the path itself, which holds ids, and
 /// never the query string, which may hold a name that is searched for.
 async fn traced(request: Request, next: Next) -> Response {
+    let begin = Instant::now();
     let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str).to_owned();
     let method = request.method().clone();
     let service = route.strip_prefix("/api/").and_then(|rest| rest.split('/').next()).unwrap_or("console").to_owned();
@@ -243,6 +269,7 @@ async fn traced(request: Request, next: Next) -> Response {
         .collect();
     trace::set_parent(&span, &TraceContextPropagator::new(), &headers);
     let response = next.run(request).instrument(span.clone()).await;
+    metrics::request(&method, &route, response.status(), begin.elapsed());
     span.record("http.response.status_code", response.status().as_u16());
     if response.status() == StatusCode::INTERNAL_SERVER_ERROR {
         tracing::error!(parent: &span, "answered 500");

@@ -5,6 +5,7 @@ pub mod context;
 pub mod database;
 pub mod host;
 pub mod messages;
+mod metrics;
 pub mod persons;
 pub mod secrets;
 pub mod service;

@@ -9,6 +9,7 @@ use events::Envelope;
 use messaging::status::{MessagingStatus, messaging_status};
 use messaging::{Inbox, outbox, parking};
 use schemars::JsonSchema;
+use sea_orm::DbErr;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use web::{Access, Json, Mounted, Problem, Query, Right, Route, Routes};
@@ -83,7 +84,10 @@ pub(crate) fn routes(context: &Context, inbox: Option<Arc<Inbox>>) -> Mounted {
     let state = Messages { context: context.clone(), inbox };
     Routes::new(context.service)
         .add(Route::get("/v1/messages/status", OPERATE, "How far messages are").answers::<MessagingStatus>(), status)
-        .add(Route::get("/v1/messages/journal", OPERATE, "All events ever recorded").answers::<Vec<JournalRow>>(), journal)
+        .add(
+            Route::get("/v1/messages/journal", OPERATE, "All events ever recorded").answers::<Vec<JournalRow>>(),
+            journal,
+        )
         .add(Route::get("/v1/messages/parked", OPERATE, "Parked messages").answers::<Vec<ParkedMessage>>(), parked)
         .add(Route::get("/v1/messages/parked/{id}", OPERATE, "A parked message with its event"), show)
         .add(Route::post("/v1/messages/parked/{id}/replay", OPERATE, "Handle it again").answers::<Replayed>(), replay)
@@ -94,8 +98,7 @@ pub(crate) fn routes(context: &Context, inbox: Option<Arc<Inbox>>) -> Mounted {
 }
 
 async fn status(State(messages): State<Messages>) -> Result<Json<MessagingStatus>, Problem> {
-    let nouns = messages.inbox.as_ref().map_or(&[] as &[_], |inbox| &inbox.subscription.nouns);
-    Ok(Json(messaging_status(&messages.context.db, nouns).await?))
+    Ok(Json(messaging_status(&messages.context.db, &messages.context.subscribed).await?))
 }
 
 async fn journal(
@@ -153,6 +156,13 @@ async fn discard(
     Json(discard): Json<Discard>,
 ) -> Result<StatusCode, Problem> {
     let row = find(&messages, id).await?;
+    if row.state == parking::State::Held.as_str() {
+        return Err(Problem::conflict(
+            "message.not_discardable",
+            "Không bỏ được thông điệp đang chờ: sự kiện trước nó sẽ mất theo.",
+            "A held message can't be passed over: the earlier one it waits for would be lost with it.",
+        ));
+    }
     tracing::warn!(service = messages.context.service, event.id = %id, reason = discard.reason, "parked message discarded");
     match row.read() {
         Some(event) => messages.inbox()?.skip(&event).await.map_err(|_| Problem::unavailable())?,
@@ -162,14 +172,19 @@ async fn discard(
 }
 
 async fn reset(State(messages): State<Messages>) -> Result<StatusCode, Problem> {
-    messages.inbox()?.reset().await?;
+    messages.inbox()?.reset().await.map_err(|error| match error {
+        // The handler's own word: what it wrote are decisions, and they stay.
+        DbErr::Custom(_) => Problem::conflict(
+            "rebuild.refused",
+            "Dịch vụ này lưu các quyết định đã công bố, không phải hình chiếu, nên không dựng lại được.",
+            "This service keeps decisions that others have heard of, no projection, so it can't be rebuilt.",
+        ),
+        error => error.into(),
+    })?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn deliver(
-    State(messages): State<Messages>,
-    Json(events): Json<Vec<Envelope>>,
-) -> Result<StatusCode, Problem> {
+async fn deliver(State(messages): State<Messages>, Json(events): Json<Vec<Envelope>>) -> Result<StatusCode, Problem> {
     let inbox = messages.inbox()?;
     let wanted: Vec<Envelope> = events.into_iter().filter(|event| inbox.wants(event)).collect();
     inbox.deliver(&wanted).await.map_err(|_| Problem::unavailable())?;

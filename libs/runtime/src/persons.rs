@@ -58,8 +58,7 @@ pub async fn apply(tx: &impl ConnectionTrait, events: &[Envelope]) -> Result<(),
         commune_code: Set(person.commune_code),
         province_code: Set(person.province_code),
     });
-    let columns =
-        [Column::Sex, Column::BirthYear, Column::BirthDate, Column::CommuneCode, Column::ProvinceCode];
+    let columns = [Column::Sex, Column::BirthYear, Column::BirthDate, Column::CommuneCode, Column::ProvinceCode];
     Entity::insert_many(rows)
         .on_conflict(OnConflict::column(Column::PersonId).update_columns(columns).to_owned())
         .exec_without_returning(tx)

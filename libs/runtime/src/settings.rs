@@ -117,8 +117,15 @@ impl Settings {
         if !prefix.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') {
             return wrong("database.schema_prefix", "may hold a–z, 0–9 and _ only".to_owned());
         }
-        if self.identity.access_token_seconds < 1 {
-            return wrong("identity.access_token_seconds", "must be at least 1".to_owned());
+        let identity = &self.identity;
+        for (key, value, most) in [
+            ("identity.access_token_seconds", identity.access_token_seconds, 3600),
+            ("identity.session_idle_minutes", identity.session_idle_minutes, 24 * 60),
+            ("identity.session_hours", identity.session_hours, 7 * 24),
+        ] {
+            if !(1..=most).contains(&value) {
+                return wrong(key, format!("must lie between 1 and {most}"));
+            }
         }
         Ok(())
     }

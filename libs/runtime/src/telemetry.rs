@@ -1,5 +1,6 @@
 //! Logs always; traces and metrics over OTLP when an endpoint is set. No personal data in any of them.
 
+use std::io::IsTerminal;
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
@@ -36,7 +37,10 @@ impl Telemetry {
             .map_err(|error| anyhow!("setting `telemetry.log_filter`: {error}"))?;
         let log: Box<dyn Layer<Registry> + Send + Sync> = match wanted.log_format {
             LogFormat::Json => tracing_subscriber::fmt::layer().json().with_writer(std::io::stderr).boxed(),
-            LogFormat::Text => tracing_subscriber::fmt::layer().with_writer(std::io::stderr).boxed(),
+            LogFormat::Text => {
+                let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+                tracing_subscriber::fmt::layer().with_ansi(colours).with_writer(std::io::stderr).boxed()
+            }
         };
         let log = log.with_filter(filter);
         if wanted.otlp_endpoint.is_empty() {
@@ -58,8 +62,7 @@ impl Telemetry {
             .with_resource(resource.clone())
             .build();
         let metrics = MetricExporter::builder().with_tonic().with_endpoint(&wanted.otlp_endpoint).build()?;
-        let metrics =
-            SdkMeterProvider::builder().with_periodic_exporter(metrics).with_resource(resource).build();
+        let metrics = SdkMeterProvider::builder().with_periodic_exporter(metrics).with_resource(resource).build();
         global::set_meter_provider(metrics.clone());
 
         let layer = tracing_opentelemetry::layer()

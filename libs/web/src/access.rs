@@ -36,6 +36,13 @@ pub enum Right {
     Operate,
 }
 
+impl Right {
+    /// Rights that mean nothing within an area: they need a grant without bounds.
+    fn is_unbounded(self) -> bool {
+        matches!(self, Self::Operate | Self::ManageAccounts)
+    }
+}
+
 domain::code_list! {
     Role {
         Administrator = "administrator", "quản trị tài khoản", "administrator";
@@ -55,20 +62,34 @@ impl Role {
         match self {
             Self::Administrator => &[ManageAccounts],
             Self::ProvincialOfficer => &[
-                ReadPersons, RegisterPersons, KeepDossiers, ReadFacilities, ManageFacilities, RecordMovements,
-                ReadTreatments, RecordTreatments, ReadAftercare, KeepAftercare, ReadTraining, RecordTraining,
-                ReadReports, StateFigures,
+                ReadPersons,
+                RegisterPersons,
+                KeepDossiers,
+                ReadFacilities,
+                ManageFacilities,
+                RecordMovements,
+                ReadTreatments,
+                RecordTreatments,
+                ReadAftercare,
+                KeepAftercare,
+                ReadTraining,
+                RecordTraining,
+                ReadReports,
+                StateFigures,
             ],
             Self::CommuneOfficer => &[
-                ReadPersons, RegisterPersons, KeepDossiers, ReadTreatments, RecordTreatments, ReadAftercare,
+                ReadPersons,
+                RegisterPersons,
+                KeepDossiers,
+                ReadTreatments,
+                RecordTreatments,
+                ReadAftercare,
                 KeepAftercare,
             ],
             Self::FacilityStaff => &[ReadPersons, ReadFacilities, RecordMovements],
             Self::TrainingCoordinator => &[ReadTraining, RecordTraining],
             Self::Partner => &[AnswerReferrals],
-            Self::Inspector => {
-                &[ReadPersons, ReadFacilities, ReadTreatments, ReadAftercare, ReadTraining, ReadReports]
-            }
+            Self::Inspector => &[ReadPersons, ReadFacilities, ReadTreatments, ReadAftercare, ReadTraining, ReadReports],
             Self::Operator => &[Operate],
         }
     }
@@ -197,7 +218,8 @@ async fn admit(right: Right, verifier: Option<Verifier>, token: Option<String>) 
     let token = token.ok_or_else(Problem::unauthorized)?;
     let claims = verifier.ok_or_else(Problem::internal)?.verify(&token).await?;
     let caller = Caller { account: claims.sub, grants: claims.grants };
-    if caller.scope(right).is_none() {
+    let scope = caller.scope(right).ok_or_else(Problem::forbidden)?;
+    if right.is_unbounded() && !scope.everywhere {
         return Err(Problem::forbidden());
     }
     Ok(caller)

@@ -77,7 +77,11 @@ impl IdempotencyKey {
         now: DateTime<Utc>,
     ) -> Result<Claimed<T>, Problem> {
         let Some(key) = &self.0 else { return Ok(Claimed::New(Claim(None))) };
-        let request_hash = hash(request);
+        // Neither the key nor the request is kept, only hashes, and the key salts the request's: with a
+        // random key nobody can guess a birth date or a number from the row.
+        let body = serde_json::to_vec(request).unwrap_or_default();
+        let request_hash = hash(&[key.as_bytes(), &body]);
+        let key = hash(&[key.as_bytes()]);
         let row = ActiveModel {
             account_id: Set(account.0),
             idempotency_key: Set(key.clone()),
@@ -87,9 +91,9 @@ impl IdempotencyKey {
         };
         let conflict = OnConflict::columns([Column::AccountId, Column::IdempotencyKey]).do_nothing().to_owned();
         if Entity::insert(row).on_conflict(conflict).exec_without_returning(tx).await? == 1 {
-            return Ok(Claimed::New(Claim(Some((account, key.clone())))));
+            return Ok(Claimed::New(Claim(Some((account, key)))));
         }
-        let seen = Entity::find_by_id((account.0, key.clone())).one(tx).await?.ok_or_else(Problem::internal)?;
+        let seen = Entity::find_by_id((account.0, key)).one(tx).await?.ok_or_else(Problem::internal)?;
         if seen.request_hash != request_hash {
             return Err(Problem::new(
                 StatusCode::UNPROCESSABLE_ENTITY,
@@ -117,8 +121,10 @@ impl Claim {
     }
 }
 
-/// Only a hash of the request is kept: the request itself may hold names.
-fn hash(request: &impl Serialize) -> String {
-    let body = serde_json::to_vec(request).unwrap_or_default();
-    Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect()
+fn hash(parts: &[&[u8]]) -> String {
+    let mut digest = Sha256::new();
+    for part in parts {
+        digest.update(part);
+    }
+    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -46,11 +46,17 @@ pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
 
 /// Parses a value that is JSON already, strictly.
 pub fn parse_value<T: DeserializeOwned>(value: &serde_json::Value) -> Result<T, Problem> {
-    serde_path_to_error::deserialize(value).map_err(|error| field_error(&error.path().to_string(), error.inner()).into())
+    serde_path_to_error::deserialize(value)
+        .map_err(|error| field_error(&error.path().to_string(), error.inner()).into())
 }
 
 fn not_json() -> Problem {
-    Problem::new(StatusCode::BAD_REQUEST, "json_malformed", "Nội dung không phải JSON hợp lệ.", "The body is no valid JSON.")
+    Problem::new(
+        StatusCode::BAD_REQUEST,
+        "json_malformed",
+        "Nội dung không phải JSON hợp lệ.",
+        "The body is no valid JSON.",
+    )
 }
 
 fn field_error(field: &str, error: &serde_json::Error) -> FieldError {
@@ -61,10 +67,16 @@ fn field_error(field: &str, error: &serde_json::Error) -> FieldError {
         return FieldError::required(&path);
     }
     if message.starts_with("unknown field") {
-        return FieldError::new(field, "unknown_field", "Trường này không có trong mẫu dữ liệu.", "There is no such field.");
+        return FieldError::new(
+            field,
+            "unknown_field",
+            "Trường này không có trong mẫu dữ liệu.",
+            "There is no such field.",
+        );
     }
     if message.starts_with("unknown variant") {
-        let expected = message.split("expected").nth(1).map(|rest| rest.split(" at line").next().unwrap_or(rest).trim());
+        let expected =
+            message.split("expected").nth(1).map(|rest| rest.split(" at line").next().unwrap_or(rest).trim());
         let codes = expected.unwrap_or_default().replace('`', "");
         return FieldError::new(
             field,
@@ -73,7 +85,12 @@ fn field_error(field: &str, error: &serde_json::Error) -> FieldError {
             format!("Not a code of this list: {codes}"),
         );
     }
-    FieldError::new(field, "wrong_type", "Giá trị không đúng kiểu hoặc định dạng.", "The value has the wrong type or format.")
+    FieldError::new(
+        field,
+        "wrong_type",
+        "Giá trị không đúng kiểu hoặc định dạng.",
+        "The value has the wrong type or format.",
+    )
 }
 
 impl<T: Serialize> IntoResponse for Json<T> {

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::{FieldError, Refusal};
-use sea_orm::DbErr;
+use sea_orm::{DbErr, SqlErr};
 use serde_json::json;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,6 +117,12 @@ impl From<DbErr> for Problem {
                 tracing::warn!(%error, "the database is away");
                 Self::unavailable()
             }
+            // The rule above the constraint was passed by two requests at the same time.
+            error if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => Self::conflict(
+                "changed_meanwhile",
+                "Có người vừa ghi dữ liệu trùng cùng lúc. Hãy tải lại rồi thử lại.",
+                "Somebody recorded the same thing at the same moment. Load it again, then try again.",
+            ),
             error => {
                 tracing::error!(%error, "a query failed");
                 Self::internal()
@@ -162,16 +168,21 @@ fn bare(response: &Response) -> Option<Problem> {
     }
     Some(match status {
         StatusCode::NOT_FOUND => Problem::not_found(),
-        StatusCode::METHOD_NOT_ALLOWED => {
-            Problem::new(status, "method_not_allowed", "Đường dẫn này không nhận phương thức đó.", "Not this method here.")
-        }
+        StatusCode::METHOD_NOT_ALLOWED => Problem::new(
+            status,
+            "method_not_allowed",
+            "Đường dẫn này không nhận phương thức đó.",
+            "Not this method here.",
+        ),
         StatusCode::PAYLOAD_TOO_LARGE => Problem::new(
             status,
             "body_too_large",
             "Nội dung gửi lên vượt giới hạn. Hãy chia nhỏ.",
             "The body is over the limit. Send it in parts.",
         ),
-        status if status.is_client_error() => Problem::new(status, "bad_request", "Yêu cầu không đúng.", "Bad request."),
+        status if status.is_client_error() => {
+            Problem::new(status, "bad_request", "Yêu cầu không đúng.", "Bad request.")
+        }
         _ => Problem::internal(),
     })
 }

@@ -15,7 +15,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         axum::extract::Query::<T>::try_from_uri(&parts.uri).map(|query| Self(query.0)).map_err(|_| {
-            FieldError::new("query", "query", "Tham số trên đường dẫn không đúng.", "A query parameter can't be read.").into()
+            FieldError::new("query", "query", "Tham số trên đường dẫn không đúng.", "A query parameter can't be read.")
+                .into()
         })
     }
 }

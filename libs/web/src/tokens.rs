@@ -13,6 +13,7 @@ use crate::{Claims, Problem};
 pub const AUDIENCE: &str = "hoanhap";
 /// An unknown key id makes the keys be fetched again, at most this often.
 const REFETCH_AFTER: Duration = Duration::from_secs(5);
+const FETCH_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Checks signature, `exp`, `iss`, `aud` and `sub`; all four must be there.
 #[derive(Clone)]
@@ -41,6 +42,10 @@ impl Verifier {
     /// 401 for any token that does not hold; 503 when the issuer's keys can't be had.
     pub async fn verify(&self, token: &str) -> Result<Claims, Problem> {
         let header = decode_header(token).map_err(|_| Problem::unauthorized())?;
+        // An id token or a refresh token of the same issuer is no access token (RFC 9068).
+        if header.typ.as_deref() != Some("at+jwt") {
+            return Err(Problem::unauthorized());
+        }
         let key_id = header.kid.ok_or_else(Problem::unauthorized)?;
         let key = self.key(&key_id).await?;
         let mut validation = Validation::new(Algorithm::EdDSA);
@@ -58,13 +63,13 @@ impl Verifier {
         let mut keys = self.0.keys.write().await;
         let fresh = keys.fetched.is_some_and(|at| at.elapsed() < REFETCH_AFTER);
         if !fresh && !keys.by_id.contains_key(id) {
+            keys.fetched = Some(Instant::now());
             let set = self.fetch().await?;
             keys.by_id = set
                 .keys
                 .iter()
                 .filter_map(|jwk| Some((jwk.common.key_id.clone()?, DecodingKey::from_jwk(jwk).ok()?)))
                 .collect();
-            keys.fetched = Some(Instant::now());
         }
         keys.by_id.get(id).cloned().ok_or_else(Problem::unauthorized)
     }
@@ -74,7 +79,7 @@ impl Verifier {
             tracing::warn!(%error, "the issuer's keys can't be fetched");
             Problem::unavailable()
         };
-        let response = self.0.http.get(&self.0.keys_url).send().await.map_err(unavailable)?;
+        let response = self.0.http.get(&self.0.keys_url).timeout(FETCH_TIMEOUT).send().await.map_err(unavailable)?;
         response.error_for_status().map_err(unavailable)?.json().await.map_err(unavailable)
     }
 }

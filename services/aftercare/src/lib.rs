@@ -1,1 +1,49 @@
+//! Post-rehabilitation management: a case per completed treatment, and referrals until they are answered.
 
+mod app;
+mod consumers;
+mod domain;
+mod http;
+mod store;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use messaging::Subscription;
+use runtime::{Context, Service};
+use sea_orm::{DatabaseConnection, DbErr};
+use sea_orm_migration::MigratorTrait;
+use web::{Mounted, Routes};
+
+pub use app::cases::CloseCase;
+pub use app::referrals::DraftReferral;
+pub use app::transitions::MoveReferral;
+
+pub struct Aftercare;
+
+#[async_trait]
+impl Service for Aftercare {
+    fn name(&self) -> &'static str {
+        "aftercare"
+    }
+
+    async fn migrate(&self, db: &DatabaseConnection) -> Result<(), DbErr> {
+        migrations::aftercare::Migrator::up(db, None).await
+    }
+
+    fn routes(&self, context: &Context) -> Mounted {
+        Routes::new(self.name())
+            .with(http::cases::routes)
+            .with(http::referrals::routes)
+            .with(http::transitions::routes)
+            .mount(context.clone())
+    }
+
+    fn subscription(&self, context: &Context) -> Option<Subscription> {
+        Some(Subscription {
+            nouns: consumers::NOUNS.to_vec(),
+            types: consumers::TYPES.to_vec(),
+            handler: Arc::new(consumers::Treatments { context: context.clone() }),
+        })
+    }
+}

@@ -1,1 +1,44 @@
+//! Treatment at home and in the community: who is in it, where, under which law, until it is completed or ended.
 
+mod app;
+mod consumers;
+mod domain;
+mod http;
+mod store;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use messaging::Subscription;
+use runtime::{Context, Service, persons};
+use sea_orm::{DatabaseConnection, DbErr};
+use sea_orm_migration::MigratorTrait;
+use web::{Mounted, Routes};
+
+pub use app::endings::{CompleteTreatment, SelfTerminate};
+pub use app::treatments::RegisterTreatment;
+
+pub struct Community;
+
+#[async_trait]
+impl Service for Community {
+    fn name(&self) -> &'static str {
+        "community"
+    }
+
+    async fn migrate(&self, db: &DatabaseConnection) -> Result<(), DbErr> {
+        migrations::community::Migrator::up(db, None).await
+    }
+
+    fn routes(&self, context: &Context) -> Mounted {
+        Routes::new(self.name()).with(http::treatments::routes).with(http::endings::routes).mount(context.clone())
+    }
+
+    fn subscription(&self, _: &Context) -> Option<Subscription> {
+        Some(Subscription {
+            nouns: vec![persons::NOUN],
+            types: persons::TYPES.to_vec(),
+            handler: Arc::new(consumers::Persons),
+        })
+    }
+}

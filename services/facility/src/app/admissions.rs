@@ -11,6 +11,7 @@ use domain::person::PersonSnapshot;
 use messaging::outbox;
 use runtime::{Context, persons};
 use schemars::JsonSchema;
+use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use web::batch::BatchAnswer;
 use web::idempotency::{Claimed, IdempotencyKey};
@@ -99,6 +100,10 @@ pub async fn record_all(
     store::movements::insert_all(&tx, admitted.iter().map(|admission| arrival(context, admission)).collect()).await?;
     outbox::append_all(&tx, events).await?;
     let answer = BatchAnswer::of(results);
+    if answer.done == 0 {
+        // Nothing happened, so the key stays free for another try.
+        return Ok(answer);
+    }
     claim.complete(&tx, &answer).await?;
     context.commit(tx).await?;
     Ok(answer)
@@ -191,19 +196,16 @@ pub async fn list(context: &Context, caller: &Caller, query: ListAdmissions) -> 
 
 /// A stay with its facility, if the caller may use `right` there.
 pub async fn find(
-    context: &Context,
+    db: &impl ConnectionTrait,
     caller: &Caller,
     right: Right,
     id: AdmissionId,
 ) -> Result<(Admission, Facility), Problem> {
-    let admission = store::admissions::find(&context.db, [id]).await?.remove(&id).ok_or_else(Problem::not_found)?;
-    let facility = super::facilities::find(context, caller, right, admission.facility_id).await?;
+    let admission = store::admissions::find(db, [id]).await?.remove(&id).ok_or_else(Problem::not_found)?;
+    let facility = super::facilities::find(db, caller, right, admission.facility_id).await?;
     Ok((admission, facility))
 }
 
-pub async fn history(
-    context: &Context,
-    admission: AdmissionId,
-) -> Result<Vec<store::movements::HistoryLine>, Problem> {
+pub async fn history(context: &Context, admission: AdmissionId) -> Result<Vec<store::movements::HistoryLine>, Problem> {
     Ok(store::movements::of_admission(&context.db, admission).await?)
 }

@@ -7,6 +7,7 @@ use domain::text;
 use messaging::outbox;
 use runtime::Context;
 use schemars::JsonSchema;
+use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use web::idempotency::{Claimed, IdempotencyKey};
 use web::{Caller, Problem, Right, Scope};
@@ -69,8 +70,13 @@ pub async fn list(context: &Context, caller: &Caller) -> Result<Vec<Facility>, P
 }
 
 /// One facility, if the caller may use `right` there.
-pub async fn find(context: &Context, caller: &Caller, right: Right, id: FacilityId) -> Result<Facility, Problem> {
-    let facility = store::facilities::find(&context.db, [id]).await?.remove(&id);
+pub async fn find(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    right: Right,
+    id: FacilityId,
+) -> Result<Facility, Problem> {
+    let facility = store::facilities::find(db, [id]).await?.remove(&id);
     facility
         .filter(|facility| caller.scope_of(right).covers_facility(facility.id, &facility.province_code))
         .ok_or_else(Problem::not_found)

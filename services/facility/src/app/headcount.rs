@@ -38,7 +38,7 @@ pub async fn on_day(
     facility: FacilityId,
     on: NaiveDate,
 ) -> Result<Headcount, Problem> {
-    let facility = super::facilities::find(context, caller, Right::ReadFacilities, facility).await?;
+    let facility = super::facilities::find(&context.db, caller, Right::ReadFacilities, facility).await?;
     let mut categories: BTreeMap<ResidentCategory, CategoryDay> = BTreeMap::new();
     for tally in store::movements::tally(&context.db, facility.id, on).await? {
         let day = categories.entry(tally.category).or_default();

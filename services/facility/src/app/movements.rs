@@ -16,7 +16,7 @@ use web::{Caller, Problem, Right, version};
 
 use super::admissions::unknown_person;
 use crate::domain::admission::Admission;
-use crate::domain::movement::{self, MovementKind, MovementLine, Moved};
+use crate::domain::movement::{self, Moved, MovementKind, MovementLine};
 use crate::store;
 use crate::store::movements::Entry;
 
@@ -61,9 +61,9 @@ pub async fn record(
     id: AdmissionId,
     command: RecordMovement,
 ) -> Result<Admission, Problem> {
-    let (admission, at) = super::admissions::find(context, caller, Right::RecordMovements, id).await?;
-    movement::check_date(&admission, command.occurred_on, context.today())?;
     let tx = context.begin().await?;
+    let (admission, at) = super::admissions::find(&tx, caller, Right::RecordMovements, id).await?;
+    movement::check_date(&admission, command.occurred_on, context.today())?;
     let person = persons::find(&tx, [admission.person_id]).await?.remove(&admission.person_id);
     let person = person.ok_or_else(|| unknown_person("person_id"))?;
     let to = store::facilities::find(&tx, command.to_facility_id).await?.into_values().next();
@@ -81,9 +81,9 @@ pub async fn start_stage(
     id: AdmissionId,
     command: StartStage,
 ) -> Result<Admission, Problem> {
-    let (admission, at) = super::admissions::find(context, caller, Right::RecordMovements, id).await?;
-    movement::check_date(&admission, command.occurred_on, context.today())?;
     let tx = context.begin().await?;
+    let (admission, at) = super::admissions::find(&tx, caller, Right::RecordMovements, id).await?;
+    movement::check_date(&admission, command.occurred_on, context.today())?;
     let person = persons::find(&tx, [admission.person_id]).await?.remove(&admission.person_id);
     let person = person.ok_or_else(|| unknown_person("person_id"))?;
     let (admission, event) = admission.start_stage(command.stage, command.occurred_on, &person, &at)?;
@@ -106,8 +106,7 @@ pub async fn release_all(
         Claimed::Seen(answer) => return Ok(answer),
         Claimed::New(claim) => claim,
     };
-    let mut admissions =
-        store::admissions::find(&tx, request.iter().flatten().map(|item| item.admission_id)).await?;
+    let mut admissions = store::admissions::find(&tx, request.iter().flatten().map(|item| item.admission_id)).await?;
     let facilities = store::facilities::find(&tx, admissions.values().map(|a| a.facility_id)).await?;
     let persons = persons::find(&tx, admissions.values().map(|a| a.person_id)).await?;
     let scope = caller.scope_of(Right::RecordMovements);
@@ -139,6 +138,10 @@ pub async fn release_all(
         });
     }
     let answer = BatchAnswer::of(results);
+    if answer.done == 0 {
+        // Nothing happened, so the key stays free for another try.
+        return Ok(answer);
+    }
     claim.complete(&tx, &answer).await?;
     context.commit(tx).await?;
     Ok(answer)

@@ -160,6 +160,10 @@ fn check_fields(admit: &Admit<'_>) -> Result<(), NotAdmitted> {
     if admit.basis == AdmissionBasis::CourtDecision && admit.decision_number.as_deref().is_none_or(str::is_empty) {
         errors.push(FieldError::required("decision_number"));
     }
+    if admit.attempt == 0 {
+        let vi = "Lần cai nghiện tính từ 1.";
+        errors.push(FieldError::new("attempt", "attempt.from_one", vi, "Attempts are counted from 1."));
+    }
     if errors.is_empty() { Ok(()) } else { Err(NotAdmitted::Fields(errors)) }
 }
 
@@ -197,12 +201,15 @@ fn term(admit: &Admit<'_>, pack: &LawPack) -> Result<u32, NotAdmitted> {
         (Some(term), None) => Ok(term.min_months),
         (Some(term), Some(months)) if term.allows(months) => Ok(months),
         (Some(term), Some(_)) => {
-            let most = term.max_months.map_or_else(|| "…".to_owned(), |months| months.to_string());
+            let (vi, en) = match term.max_months {
+                Some(most) => (format!("{}–{most}", term.min_months), format!("{} to {most}", term.min_months)),
+                None => (format!("từ {}", term.min_months), format!("at least {}", term.min_months)),
+            };
             Err(NotAdmitted::Fields(vec![FieldError::new(
                 "term_months",
                 "term.outside_law",
-                format!("Thời hạn theo pháp luật ngày đó: {}–{most} tháng.", term.min_months),
-                format!("The law of that day allows {}–{most} months.", term.min_months),
+                format!("Thời hạn theo pháp luật ngày đó: {vi} tháng."),
+                format!("The law of that day allows {en} months."),
             )]))
         }
     }

@@ -119,13 +119,13 @@ impl Admission {
             (MovementKind::Died, Status::Present | Status::InHospital) => (
                 Status::Died,
                 vec![line(Direction::Out, at)],
-                Moved::Died(ResidentDied { occurred_on: on, person, stay }),
+                Moved::Died(ResidentDied { occurred_on: on, person, stay, while_escaped: false }),
             ),
             // Somebody who dies on the run was counted out at the escape.
             (MovementKind::Died, Status::Escaped) => (
                 Status::Died,
                 vec![line(Direction::Within, at)],
-                Moved::Died(ResidentDied { occurred_on: on, person, stay }),
+                Moved::Died(ResidentDied { occurred_on: on, person, stay, while_escaped: true }),
             ),
             (MovementKind::Transferred, Status::Present) => {
                 let to = receiving(at, to)?;
@@ -214,8 +214,13 @@ impl Admission {
         self.last_movement_on = on;
         let line =
             MovementLine { facility_id: at.id, direction: Direction::Out, cause: reason.as_str(), occurred_on: on };
-        let event =
-            ResidentReleased { occurred_on: on, person: person.clone(), stay: self.stay(at), reason, certificate_number };
+        let event = ResidentReleased {
+            occurred_on: on,
+            person: person.clone(),
+            stay: self.stay(at),
+            reason,
+            certificate_number,
+        };
         Ok((self, line, event))
     }
 }

@@ -89,7 +89,9 @@ pub fn routes(routes: Routes<Context>) -> Routes<Context> {
             post,
         )
         .add(
-            Route::post("/v1/admissions/batch", record, "Take up to 500 persons in").takes::<Batch>().answers::<BatchAnswer>(),
+            Route::post("/v1/admissions/batch", record, "Take up to 500 persons in")
+                .takes::<Batch>()
+                .answers::<BatchAnswer>(),
             post_batch,
         )
         .add(Route::get("/v1/admissions", read, "Stays in scope").answers::<Page<AdmissionView>>(), list)
@@ -129,7 +131,7 @@ async fn show(
     caller: Caller,
     Path(id): Path<AdmissionId>,
 ) -> Result<Json<AdmissionHistory>, Problem> {
-    let (admission, _) = admissions::find(&context, &caller, Right::ReadFacilities, id).await?;
+    let (admission, _) = admissions::find(&context.db, &caller, Right::ReadFacilities, id).await?;
     let movements = admissions::history(&context, id).await?;
     let movements = movements.into_iter().map(|line| MovementView {
         facility_id: line.facility_id,

@@ -48,7 +48,9 @@ pub fn routes(routes: Routes<Context>) -> Routes<Context> {
     let manage = Access::To(Right::ManageFacilities);
     routes
         .add(
-            Route::post("/v1/facilities", manage, "Register a facility").takes::<RegisterFacility>().answers::<Created>(),
+            Route::post("/v1/facilities", manage, "Register a facility")
+                .takes::<RegisterFacility>()
+                .answers::<Created>(),
             register,
         )
         .add(Route::get("/v1/facilities", read, "Facilities in scope").answers::<Vec<FacilityView>>(), list)
@@ -79,7 +81,7 @@ async fn show(
     caller: Caller,
     Path(id): Path<FacilityId>,
 ) -> Result<Json<FacilityView>, Problem> {
-    Ok(Json(facilities::find(&context, &caller, Right::ReadFacilities, id).await?.into()))
+    Ok(Json(facilities::find(&context.db, &caller, Right::ReadFacilities, id).await?.into()))
 }
 
 async fn count(

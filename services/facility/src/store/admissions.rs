@@ -95,7 +95,9 @@ pub async fn with_open_stay(
         .select_only()
         .column(Column::PersonId)
         .filter(Column::PersonId.is_in(persons.into_iter().map(|id| id.0)))
-        .filter(Column::Status.is_in(Status::ALL.iter().filter(|status| status.is_open()).map(|status| status.as_str())))
+        .filter(
+            Column::Status.is_in(Status::ALL.iter().filter(|status| status.is_open()).map(|status| status.as_str())),
+        )
         .into_tuple()
         .all(db)
         .await?;

@@ -1,0 +1,6 @@
+//! Use cases: one function is one transaction.
+
+pub mod cases;
+pub mod referrals;
+pub mod transitions;
+pub mod treatments;

@@ -1,0 +1,85 @@
+//! Foreign events: treatments that begin and end, from which cases follow.
+
+use async_trait::async_trait;
+use domain::codes::{AftercareOrigin, ReleaseReason, TreatmentSite};
+use domain::law::Measure;
+use events::community::{TreatmentCompleted, TreatmentRegistered};
+use events::facility::{AdmissionRecorded, ResidentReleased};
+use events::{Envelope, Event};
+use messaging::{Handler, HandlerError};
+use runtime::Context;
+use sea_orm::{DatabaseTransaction, DbErr};
+
+use crate::app::treatments;
+use crate::domain::treatment::{Completion, News, Start, facility_measure};
+
+pub const NOUNS: [&str; 2] = ["facility.admission", "community.treatment"];
+/// The types [`Treatments`] acts on.
+pub const TYPES: [&str; 4] =
+    [AdmissionRecorded::TYPE, ResidentReleased::TYPE, TreatmentRegistered::TYPE, TreatmentCompleted::TYPE];
+
+/// Opens and closes cases as treatments end and begin.
+pub struct Treatments {
+    pub context: Context,
+}
+
+#[async_trait]
+impl Handler for Treatments {
+    async fn handle(&self, tx: &DatabaseTransaction, events: &[Envelope]) -> Result<(), HandlerError> {
+        let mut news = Vec::new();
+        for event in events {
+            news.extend(read(event)?.map(|read| (event, read)));
+        }
+        Ok(treatments::follow(&self.context, tx, news).await?)
+    }
+
+    /// Cases are decisions with events of their own, which others have heard: they are never taken back.
+    async fn reset(&self, _: &DatabaseTransaction) -> Result<(), DbErr> {
+        Err(DbErr::Custom("aftercare records decisions; only projections can be rebuilt".to_owned()))
+    }
+}
+
+/// What an event says about treatment; `None` when nothing follows from it.
+fn read(event: &Envelope) -> Result<Option<News>, serde_json::Error> {
+    if let Some(admission) = event.read::<AdmissionRecorded>() {
+        let AdmissionRecorded { occurred_on, person, stay, .. } = admission?;
+        let start = Start { treatment: stay.admission_id.0, person_id: person.person_id, started_on: occurred_on };
+        return Ok(Some(News::Started(start)));
+    }
+    if let Some(registration) = event.read::<TreatmentRegistered>() {
+        let TreatmentRegistered { occurred_on, person, treatment, .. } = registration?;
+        let start = Start { treatment: treatment.treatment_id.0, person_id: person.person_id, started_on: occurred_on };
+        return Ok(Some(News::Started(start)));
+    }
+    if let Some(release) = event.read::<ResidentReleased>() {
+        let ResidentReleased { occurred_on, person, stay, reason, .. } = release?;
+        if reason != ReleaseReason::TermEnded {
+            return Ok(None);
+        }
+        let measure = facility_measure(stay.basis, person.birth, stay.admitted_on);
+        return Ok(measure.map(|measure| {
+            News::Completed(Completion {
+                treatment: stay.admission_id.0,
+                person,
+                origin: AftercareOrigin::Facility,
+                measure,
+                ended_on: occurred_on,
+            })
+        }));
+    }
+    if let Some(completion) = event.read::<TreatmentCompleted>() {
+        let TreatmentCompleted { occurred_on, person, treatment, .. } = completion?;
+        let measure = match treatment.site {
+            TreatmentSite::Home => Measure::HomeTreatment,
+            TreatmentSite::Community => Measure::CommunityTreatment,
+        };
+        return Ok(Some(News::Completed(Completion {
+            treatment: treatment.treatment_id.0,
+            person,
+            origin: AftercareOrigin::Community,
+            measure,
+            ended_on: occurred_on,
+        })));
+    }
+    Ok(None)
+}

@@ -1,0 +1,215 @@
+//! What follows for a person's case when treatments begin and end.
+//!
+//! Facility and community publish on their own, so the news of one person may arrive in any order. Starts
+//! are therefore remembered, and the cases come out the same whichever news comes first.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use domain::codes::{AdmissionBasis, AftercareOrigin};
+use domain::ids::{AftercareCaseId, PersonId};
+use domain::law::Measure;
+use domain::person::{Birth, PersonSnapshot};
+use events::aftercare::{CaseClosed, CaseOpened};
+use uuid::Uuid;
+
+use super::case::Case;
+
+/// A treatment that began: an admission or a registration in the community, by its id there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Start {
+    pub treatment: Uuid,
+    pub person_id: PersonId,
+    pub started_on: NaiveDate,
+}
+
+/// A treatment that was completed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Completion {
+    pub treatment: Uuid,
+    pub person: PersonSnapshot,
+    pub origin: AftercareOrigin,
+    pub measure: Measure,
+    pub ended_on: NaiveDate,
+}
+
+/// One piece of news about a person's treatment.
+#[derive(Clone, Debug, PartialEq)]
+pub enum News {
+    Started(Start),
+    Completed(Completion),
+}
+
+impl News {
+    pub fn person_id(&self) -> PersonId {
+        match self {
+            Self::Started(start) => start.person_id,
+            Self::Completed(completion) => completion.person.person_id,
+        }
+    }
+}
+
+/// The measure a stay stood for, by the age at which it was decided; people outside the rehabilitation
+/// measures have none.
+pub fn facility_measure(basis: AdmissionBasis, birth: Birth, admitted_on: NaiveDate) -> Option<Measure> {
+    match basis {
+        AdmissionBasis::CourtDecision => Measure::compulsory_at(u32::try_from(birth.age_on(admitted_on)).unwrap_or(0)),
+        AdmissionBasis::Voluntary => Some(Measure::VoluntaryFacility),
+        AdmissionBasis::SocialObject | AdmissionBasis::HeldForDossier => None,
+    }
+}
+
+/// What a piece of news did to a case; the case stands as it is after it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Consequence {
+    Opened(Case, CaseOpened),
+    Closed(Case, CaseClosed),
+}
+
+/// What is known of the persons in question.
+#[derive(Default)]
+pub struct Book {
+    pub open: HashMap<PersonId, Case>,
+    pub starts: HashMap<PersonId, Vec<Start>>,
+}
+
+impl Book {
+    /// Takes news in and says what follows, in order.
+    pub fn follow(&mut self, news: News, new_id: impl FnOnce() -> AftercareCaseId) -> Vec<Consequence> {
+        match news {
+            News::Started(start) => self.start(start).into_iter().collect(),
+            News::Completed(completion) => self.complete(&completion, new_id()),
+        }
+    }
+
+    /// A treatment that begins ends the management that ran until then.
+    fn start(&mut self, start: Start) -> Option<Consequence> {
+        self.starts.entry(start.person_id).or_default().push(start);
+        self.close_open(start.person_id, start.started_on)
+    }
+
+    /// A completed treatment opens a case, unless later news are already known: then it is closed where the
+    /// next treatment began.
+    fn complete(&mut self, completion: &Completion, id: AftercareCaseId) -> Vec<Consequence> {
+        let Some((case, opened)) = Case::open(id, completion) else { return Vec::new() };
+        let person = case.person.person_id;
+        let mut consequences: Vec<Consequence> = self.close_open(person, completion.ended_on).into_iter().collect();
+        consequences.push(Consequence::Opened(case.clone(), opened));
+        match self.superseded_on(completion) {
+            Some(on) => {
+                let (case, closed) = case.superseded(on);
+                consequences.push(Consequence::Closed(case, closed));
+            }
+            None => {
+                self.open.insert(person, case);
+            }
+        }
+        consequences
+    }
+
+    /// Closes the person's open case on a day, if it was open by then.
+    fn close_open(&mut self, person: PersonId, on: NaiveDate) -> Option<Consequence> {
+        self.open.get(&person).filter(|case| case.opened_on <= on)?;
+        let (case, closed) = self.open.remove(&person)?.superseded(on);
+        Some(Consequence::Closed(case, closed))
+    }
+
+    /// The first day behind a completion on which another treatment began, or had been completed.
+    fn superseded_on(&self, completion: &Completion) -> Option<NaiveDate> {
+        let person = completion.person.person_id;
+        let starts = self.starts.get(&person).into_iter().flatten();
+        let next = starts
+            .filter(|start| start.treatment != completion.treatment && start.started_on >= completion.ended_on)
+            .map(|start| start.started_on);
+        next.chain(self.open.get(&person).map(|case| case.opened_on)).min()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{day, person};
+    use super::*;
+    use domain::codes::AftercareClosureReason;
+
+    fn start(treatment: u128, on: NaiveDate) -> News {
+        let person_id = person().person_id;
+        News::Started(Start { treatment: Uuid::from_u128(treatment), person_id, started_on: on })
+    }
+
+    fn end(treatment: u128, on: NaiveDate) -> News {
+        News::Completed(Completion {
+            treatment: Uuid::from_u128(treatment),
+            person: person(),
+            origin: AftercareOrigin::Facility,
+            measure: Measure::CompulsoryFacility,
+            ended_on: on,
+        })
+    }
+
+    /// The cases that come of these news: opened on, closed on.
+    fn cases(news: Vec<News>) -> Vec<(NaiveDate, Option<NaiveDate>)> {
+        let mut book = Book::default();
+        let mut cases: HashMap<AftercareCaseId, Case> = HashMap::new();
+        for (number, news) in (1..).zip(news) {
+            for consequence in book.follow(news, || AftercareCaseId(Uuid::from_u128(number))) {
+                match consequence {
+                    Consequence::Opened(case, _) => {
+                        assert_eq!(case.version, 1);
+                        cases.insert(case.id, case);
+                    }
+                    Consequence::Closed(case, event) => {
+                        assert_eq!((case.version, event.reason), (2, AftercareClosureReason::NewTreatment));
+                        cases.insert(case.id, case);
+                    }
+                }
+            }
+        }
+        let mut cases: Vec<_> = cases.into_values().map(|case| (case.opened_on, case.closed_on)).collect();
+        cases.sort();
+        cases
+    }
+
+    #[test]
+    fn a_completed_treatment_opens_a_case() {
+        assert_eq!(cases(vec![start(1, day(2022, 1, 1)), end(1, day(2023, 1, 1))]), [(day(2023, 1, 1), None)]);
+    }
+
+    #[test]
+    fn a_new_treatment_closes_the_case_on_the_day_it_begins() {
+        let news = vec![end(1, day(2023, 1, 1)), start(2, day(2023, 6, 1))];
+        assert_eq!(cases(news), [(day(2023, 1, 1), Some(day(2023, 6, 1)))]);
+    }
+
+    #[test]
+    fn a_treatment_that_began_before_the_case_leaves_it_open() {
+        let news = vec![end(1, day(2023, 1, 1)), start(2, day(2022, 6, 1))];
+        assert_eq!(cases(news), [(day(2023, 1, 1), None)]);
+    }
+
+    #[test]
+    fn nobody_has_two_open_cases() {
+        let news = vec![end(1, day(2023, 1, 1)), end(2, day(2024, 1, 1))];
+        assert_eq!(cases(news), [(day(2023, 1, 1), Some(day(2024, 1, 1))), (day(2024, 1, 1), None)]);
+    }
+
+    #[test]
+    fn the_cases_are_the_same_in_whatever_order_the_news_arrive() {
+        let news =
+            [start(1, day(2022, 1, 1)), end(1, day(2023, 1, 1)), start(2, day(2023, 6, 1)), end(2, day(2024, 6, 1))];
+        let expected = [(day(2023, 1, 1), Some(day(2023, 6, 1))), (day(2024, 6, 1), None)];
+        // Sequences keep a treatment's own start before its end; all else may change places.
+        for order in [[0, 1, 2, 3], [0, 2, 1, 3], [0, 2, 3, 1], [2, 0, 1, 3], [2, 0, 3, 1], [2, 3, 0, 1]] {
+            assert_eq!(cases(order.map(|at| news[at].clone()).to_vec()), expected, "{order:?}");
+        }
+    }
+
+    #[test]
+    fn the_measure_of_a_stay_follows_from_its_basis_and_the_age_at_admission() {
+        let measure = |basis, year| facility_measure(basis, Birth::in_year(year), day(2022, 5, 1));
+        assert_eq!(measure(AdmissionBasis::CourtDecision, 1992), Some(Measure::CompulsoryFacility));
+        assert_eq!(measure(AdmissionBasis::CourtDecision, 2005), Some(Measure::CompulsoryFacilityMinor));
+        assert_eq!(measure(AdmissionBasis::Voluntary, 1992), Some(Measure::VoluntaryFacility));
+        assert_eq!(measure(AdmissionBasis::SocialObject, 1992), None);
+        assert_eq!(measure(AdmissionBasis::HeldForDossier, 1992), None);
+    }
+}

@@ -1,0 +1,5 @@
+//! Parse, call one use case, render.
+
+pub mod cases;
+pub mod referrals;
+pub mod transitions;

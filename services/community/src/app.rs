@@ -1,0 +1,4 @@
+//! Use cases: one function is one transaction.
+
+pub mod endings;
+pub mod treatments;

@@ -1,0 +1,170 @@
+//! Registering treatments, one or many at a time, and listing them.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use domain::FieldError;
+use domain::codes::TreatmentSite;
+use domain::ids::{PersonId, TreatmentId};
+use domain::paging::Page;
+use domain::person::PersonSnapshot;
+use events::community::TreatmentRegistered;
+use messaging::outbox;
+use runtime::{Context, persons};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use web::batch::BatchAnswer;
+use web::idempotency::{Claimed, IdempotencyKey};
+use web::{Caller, Problem, Right, Scope};
+
+use crate::domain::treatment::{Declined, Place, Register, Treatment};
+use crate::store;
+
+/// A treatment to register.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RegisterTreatment {
+    pub person_id: PersonId,
+    pub site: TreatmentSite,
+    /// The commune that runs it, five digits, valid on `occurred_on`.
+    pub commune_code: String,
+    pub occurred_on: NaiveDate,
+    /// Months; the law pack's shortest term when left out.
+    #[serde(default)]
+    pub term_months: Option<u32>,
+    /// Which time this person is in rehabilitation (lần cai nghiện); the term depends on it since 1/7/2026.
+    #[serde(default = "first")]
+    pub attempt: u32,
+}
+
+fn first() -> u32 {
+    1
+}
+
+impl From<Declined> for Problem {
+    fn from(declined: Declined) -> Self {
+        match declined {
+            Declined::Fields(errors) => Self::fields(errors),
+            Declined::Refused(refusal) => refusal.into(),
+        }
+    }
+}
+
+/// What the decisions of one batch rest on.
+struct Known {
+    persons: HashMap<PersonId, PersonSnapshot>,
+    in_treatment: HashSet<PersonId>,
+}
+
+/// Registers treatments in one transaction; an item that is refused does not touch the others.
+pub async fn register_all(
+    context: &Context,
+    caller: &Caller,
+    key: &IdempotencyKey,
+    items: Vec<Result<RegisterTreatment, Problem>>,
+) -> Result<BatchAnswer, Problem> {
+    let tx = context.begin().await?;
+    let request: Vec<Option<&RegisterTreatment>> = items.iter().map(|item| item.as_ref().ok()).collect();
+    let claim = match key.claim(&tx, caller.account, &request, context.now()).await? {
+        Claimed::Seen(answer) => return Ok(answer),
+        Claimed::New(claim) => claim,
+    };
+    let wanted: Vec<PersonId> = request.into_iter().flatten().map(|item| item.person_id).collect();
+    let mut known = Known {
+        persons: persons::find(&tx, wanted.iter().copied()).await?,
+        in_treatment: store::treatments::with_active(&tx, wanted).await?,
+    };
+    let scope = caller.scope_of(Right::RecordTreatments);
+    let recorder = context.recorder(caller);
+    let (mut registered, mut events, mut results) = (Vec::new(), Vec::new(), Vec::new());
+    for item in items {
+        let decided = item.and_then(|command| decide(context, &scope, &known, command));
+        results.push(decided.map(|(treatment, event)| {
+            known.in_treatment.insert(treatment.person_id);
+            events.push(recorder.record(&event, treatment.version));
+            let id = treatment.id.0;
+            registered.push(treatment);
+            id
+        }));
+    }
+    store::treatments::insert_all(&tx, &registered).await?;
+    outbox::append_all(&tx, events).await?;
+    let answer = BatchAnswer::of(results);
+    if answer.done == 0 {
+        // Nothing happened, so the key stays free for another try.
+        return Ok(answer);
+    }
+    claim.complete(&tx, &answer).await?;
+    context.commit(tx).await?;
+    Ok(answer)
+}
+
+fn decide(
+    context: &Context,
+    scope: &Scope,
+    known: &Known,
+    command: RegisterTreatment,
+) -> Result<(Treatment, TreatmentRegistered), Problem> {
+    let place = Place::of(&command.commune_code, command.occurred_on)?;
+    Scope::require(scope.covers_area(&[&place.commune_code, &place.province_code]))?;
+    let person = known.persons.get(&command.person_id).ok_or_else(|| unknown_person("person_id"))?;
+    let register = Register {
+        id: TreatmentId(context.new_id()),
+        person,
+        site: command.site,
+        place,
+        occurred_on: command.occurred_on,
+        term_months: command.term_months,
+        attempt: command.attempt,
+        active: known.in_treatment.contains(&command.person_id),
+        today: context.today(),
+    };
+    Ok(Treatment::register(register)?)
+}
+
+/// The person may just have been registered: the news takes a moment.
+pub fn unknown_person(field: &str) -> Problem {
+    FieldError::new(
+        field,
+        "person.unknown",
+        "Chưa có người này. Nếu vừa đăng ký, hãy thử lại sau giây lát.",
+        "No such person is known here. If just registered, try again in a moment.",
+    )
+    .into()
+}
+
+/// Which treatments to list.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListTreatments {
+    pub person_id: Option<PersonId>,
+    pub commune_code: Option<String>,
+    /// `true`: only treatments under way.
+    #[serde(default)]
+    pub open: bool,
+    pub cursor: Option<TreatmentId>,
+    pub limit: Option<u64>,
+}
+
+/// The treatments the caller may see.
+pub async fn list(context: &Context, caller: &Caller, query: ListTreatments) -> Result<Page<Treatment>, Problem> {
+    let limit = query.limit.unwrap_or(domain::paging::DEFAULT_LIMIT).clamp(1, domain::paging::MAX_LIMIT);
+    let filter = store::treatments::Filter {
+        scope: caller.scope_of(Right::ReadTreatments),
+        person: query.person_id,
+        commune_code: query.commune_code,
+        only_active: query.open,
+        after: query.cursor,
+        limit,
+    };
+    let (items, total) = store::treatments::list(&context.db, &filter).await?;
+    let full = u64::try_from(items.len()).unwrap_or(0) == limit;
+    let next = items.last().filter(|_| full).map(|last| last.id.to_string());
+    Ok(Page { items, total, next })
+}
+
+/// One treatment, if the caller may see it.
+pub async fn find(context: &Context, caller: &Caller, id: TreatmentId) -> Result<Treatment, Problem> {
+    let scope = caller.scope_of(Right::ReadTreatments);
+    store::treatments::find(&context.db, &scope, [id]).await?.remove(&id).ok_or_else(Problem::not_found)
+}

@@ -1,0 +1,115 @@
+//! How a treatment ends: completed with a certificate, or by the person's own will.
+
+use chrono::NaiveDate;
+use domain::person::PersonSnapshot;
+use domain::{FieldError, Refusal, text};
+use events::community::{TreatmentCompleted, TreatmentSelfTerminated};
+
+use super::treatment::{Declined, Status, Treatment};
+
+impl Treatment {
+    /// Records the completion with the number of its certificate.
+    ///
+    /// # Errors
+    /// When the treatment is not active, the date does not fit, or the number is missing.
+    pub fn complete(
+        mut self,
+        on: NaiveDate,
+        certificate_number: &str,
+        person: &PersonSnapshot,
+        today: NaiveDate,
+    ) -> Result<(Self, TreatmentCompleted), Declined> {
+        let certificate_number = text::tidy(certificate_number);
+        if certificate_number.is_empty() {
+            return Err(FieldError::required("certificate_number").into());
+        }
+        self.end(Status::Completed, on, today)?;
+        self.certificate_number = Some(certificate_number.clone());
+        let event =
+            TreatmentCompleted { occurred_on: on, person: person.clone(), treatment: self.facts(), certificate_number };
+        Ok((self, event))
+    }
+
+    /// Records that the person ended the treatment of their own accord.
+    ///
+    /// # Errors
+    /// When the treatment is not active or the date does not fit.
+    pub fn self_terminate(
+        mut self,
+        on: NaiveDate,
+        person: &PersonSnapshot,
+        today: NaiveDate,
+    ) -> Result<(Self, TreatmentSelfTerminated), Declined> {
+        self.end(Status::SelfTerminated, on, today)?;
+        let event = TreatmentSelfTerminated { occurred_on: on, person: person.clone(), treatment: self.facts() };
+        Ok((self, event))
+    }
+
+    fn end(&mut self, status: Status, on: NaiveDate, today: NaiveDate) -> Result<(), Declined> {
+        if self.status != Status::Active {
+            return Err(Refusal::new(
+                "treatment.not_active",
+                format!("Lần cai nghiện này không còn diễn ra (trạng thái “{}”).", self.status.vi()),
+                format!("This treatment is no longer active: it is {}.", self.status.en()),
+            )
+            .into());
+        }
+        if on > today {
+            return Err(FieldError::future_date("occurred_on").into());
+        }
+        if on < self.registered_on {
+            return Err(FieldError::new(
+                "occurred_on",
+                "date.before_registration",
+                format!("Ngày này trước ngày đăng ký cai nghiện ({}).", self.registered_on.format("%d/%m/%Y")),
+                format!("That is before the registration ({}).", self.registered_on),
+            )
+            .into());
+        }
+        self.status = status;
+        self.ended_on = Some(on);
+        self.version += 1;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::treatment::tests::{code, day, person, register};
+    use super::*;
+
+    fn active() -> Treatment {
+        Treatment::register(register(&person(1992), day(2019, 3, 1))).unwrap().0
+    }
+
+    fn complete(on: NaiveDate, certificate: &str) -> Result<(Treatment, TreatmentCompleted), Declined> {
+        active().complete(on, certificate, &person(1992), day(2020, 1, 1))
+    }
+
+    #[test]
+    fn a_completion_ends_the_treatment_with_its_certificate() {
+        let (treatment, event) = complete(day(2019, 9, 1), " 12/GCN ").unwrap();
+        assert_eq!((treatment.status, treatment.version), (Status::Completed, 2));
+        assert_eq!(treatment.ended_on, Some(day(2019, 9, 1)));
+        assert_eq!(event.certificate_number, "12/GCN");
+    }
+
+    #[test]
+    fn a_completion_needs_the_number_of_its_certificate() {
+        assert_eq!(code(complete(day(2019, 9, 1), "  ").unwrap_err()), "required");
+    }
+
+    #[test]
+    fn a_treatment_does_not_end_before_it_began_nor_after_today() {
+        assert_eq!(code(complete(day(2019, 2, 28), "12/GCN").unwrap_err()), "date.before_registration");
+        assert_eq!(code(complete(day(2020, 1, 2), "12/GCN").unwrap_err()), "date.future");
+    }
+
+    #[test]
+    fn only_an_active_treatment_ends() {
+        let (ended, event) = active().self_terminate(day(2019, 5, 1), &person(1992), day(2020, 1, 1)).unwrap();
+        assert_eq!((ended.status, event.occurred_on), (Status::SelfTerminated, day(2019, 5, 1)));
+        let again = ended.complete(day(2019, 9, 1), "12/GCN", &person(1992), day(2020, 1, 1));
+        assert_eq!(code(again.unwrap_err()), "treatment.not_active");
+    }
+}

@@ -1,0 +1,4 @@
+//! Parse, call one use case, render.
+
+pub mod endings;
+pub mod treatments;

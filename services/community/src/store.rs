@@ -1,0 +1,10 @@
+//! Entities and queries of `community`, on a connection the caller gives.
+
+pub mod treatments;
+
+use sea_orm::DbErr;
+
+/// Reads a code from a text column.
+fn code<T: std::str::FromStr<Err = domain::codes::UnknownCode>>(text: &str) -> Result<T, DbErr> {
+    text.parse().map_err(|error: domain::codes::UnknownCode| DbErr::Custom(error.to_string()))
+}

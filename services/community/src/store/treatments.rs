@@ -1,0 +1,151 @@
+//! Treatments.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use domain::ids::{PersonId, TreatmentId};
+use sea_orm::entity::prelude::*;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect};
+use web::Scope;
+
+use super::code;
+use crate::domain::treatment::{Status, Treatment};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "treatments")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub version: i64,
+    pub person_id: Uuid,
+    pub site: String,
+    pub commune_code: String,
+    pub province_code: String,
+    pub status: String,
+    pub registered_on: NaiveDate,
+    pub law_pack: String,
+    pub term_months: i32,
+    pub term_ends_on: NaiveDate,
+    pub ended_on: Option<NaiveDate>,
+    pub certificate_number: Option<String>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+fn row(treatment: &Treatment) -> ActiveModel {
+    ActiveModel {
+        id: Set(treatment.id.0),
+        version: Set(treatment.version),
+        person_id: Set(treatment.person_id.0),
+        site: Set(treatment.site.as_str().to_owned()),
+        commune_code: Set(treatment.commune_code.clone()),
+        province_code: Set(treatment.province_code.clone()),
+        status: Set(treatment.status.as_str().to_owned()),
+        registered_on: Set(treatment.registered_on),
+        law_pack: Set(treatment.law_pack.clone()),
+        term_months: Set(i32::try_from(treatment.term_months).unwrap_or(i32::MAX)),
+        term_ends_on: Set(treatment.term_ends_on),
+        ended_on: Set(treatment.ended_on),
+        certificate_number: Set(treatment.certificate_number.clone()),
+    }
+}
+
+pub async fn insert_all(tx: &impl ConnectionTrait, treatments: &[Treatment]) -> Result<(), DbErr> {
+    if !treatments.is_empty() {
+        Entity::insert_many(treatments.iter().map(row)).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Writes the next version; `false` when somebody else has written it meanwhile.
+pub async fn update(tx: &impl ConnectionTrait, treatment: &Treatment) -> Result<bool, DbErr> {
+    let result = Entity::update_many()
+        .set(row(treatment))
+        .filter(Column::Id.eq(treatment.id.0))
+        .filter(Column::Version.eq(treatment.version - 1))
+        .exec(tx)
+        .await?;
+    Ok(result.rows_affected == 1)
+}
+
+/// The ones within `scope` among these.
+pub async fn find(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    ids: impl IntoIterator<Item = TreatmentId>,
+) -> Result<HashMap<TreatmentId, Treatment>, DbErr> {
+    let rows = Entity::find()
+        .filter(scope.areas_in([Column::CommuneCode, Column::ProvinceCode]))
+        .filter(Column::Id.is_in(ids.into_iter().map(|id| id.0)))
+        .all(db)
+        .await?;
+    rows.into_iter().map(|row| row.read().map(|treatment| (treatment.id, treatment))).collect()
+}
+
+/// Those of these persons who are in treatment, anywhere.
+pub async fn with_active(
+    db: &impl ConnectionTrait,
+    persons: impl IntoIterator<Item = PersonId>,
+) -> Result<HashSet<PersonId>, DbErr> {
+    let rows: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::PersonId)
+        .filter(Column::PersonId.is_in(persons.into_iter().map(|id| id.0)))
+        .filter(Column::Status.eq(Status::Active.as_str()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(PersonId).collect())
+}
+
+/// Which treatments a list shows.
+#[derive(Default)]
+pub struct Filter {
+    pub scope: Scope,
+    pub person: Option<PersonId>,
+    pub commune_code: Option<String>,
+    pub only_active: bool,
+    pub after: Option<TreatmentId>,
+    pub limit: u64,
+}
+
+/// A page of treatments, newest id last, and how many there are in all.
+pub async fn list(db: &impl ConnectionTrait, filter: &Filter) -> Result<(Vec<Treatment>, u64), DbErr> {
+    let mut query = Entity::find().filter(filter.scope.areas_in([Column::CommuneCode, Column::ProvinceCode]));
+    if let Some(person) = filter.person {
+        query = query.filter(Column::PersonId.eq(person.0));
+    }
+    if let Some(commune) = &filter.commune_code {
+        query = query.filter(Column::CommuneCode.eq(commune));
+    }
+    if filter.only_active {
+        query = query.filter(Column::Status.eq(Status::Active.as_str()));
+    }
+    let total = query.clone().count(db).await?;
+    if let Some(after) = filter.after {
+        query = query.filter(Column::Id.gt(after.0));
+    }
+    let rows = query.order_by_asc(Column::Id).limit(filter.limit).all(db).await?;
+    Ok((rows.into_iter().map(Model::read).collect::<Result<_, _>>()?, total))
+}
+
+impl Model {
+    fn read(self) -> Result<Treatment, DbErr> {
+        Ok(Treatment {
+            id: TreatmentId(self.id),
+            version: self.version,
+            person_id: PersonId(self.person_id),
+            site: code(&self.site)?,
+            commune_code: self.commune_code,
+            province_code: self.province_code,
+            status: code(&self.status)?,
+            registered_on: self.registered_on,
+            law_pack: self.law_pack,
+            term_months: u32::try_from(self.term_months).unwrap_or(0),
+            term_ends_on: self.term_ends_on,
+            ended_on: self.ended_on,
+            certificate_number: self.certificate_number,
+        })
+    }
+}

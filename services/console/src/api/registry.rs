@@ -1,0 +1,164 @@
+//! Persons and their files, from `registry`.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::codes::{CourtOutcome, DeterminationResult, DrugKind, FileClosureReason, FileKind, Sex};
+use domain::ids::{FacilityId, PersonId};
+use domain::paging::Page;
+use domain::person::Birth;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::{Api, Created};
+use crate::failure::Failure;
+
+const SERVICE: &str = "registry";
+/// The most ids one look-up of names takes.
+pub const NAMES_LIMIT: usize = 500;
+
+/// Sent as a body: what is searched for may be a name, and an address must not hold one.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Search {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub commune_code: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+    pub limit: u64,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct PersonSummary {
+    pub id: PersonId,
+    pub name: String,
+    pub sex: Sex,
+    pub birth: Birth,
+    pub commune_code: String,
+    pub province_code: String,
+    pub file_code: Option<String>,
+    pub file_kind: Option<FileKind>,
+    /// `open` or `closed`.
+    pub file_status: Option<String>,
+    pub official_number_masked: Option<String>,
+    pub facility_id: Option<FacilityId>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct Person {
+    #[serde(flatten)]
+    pub summary: PersonSummary,
+    pub address: Option<String>,
+    pub registered_on: NaiveDate,
+    #[serde(default)]
+    pub files: Vec<File>,
+    #[serde(default)]
+    pub determinations: Vec<Determination>,
+    #[serde(default)]
+    pub dossiers: Vec<Dossier>,
+    #[serde(default)]
+    pub corrections: Vec<Correction>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct File {
+    pub file_code: String,
+    pub kind: FileKind,
+    pub status: String,
+    pub opened_on: NaiveDate,
+    pub closed_on: Option<NaiveDate>,
+    pub closure_reason: Option<FileClosureReason>,
+    pub drug: Option<DrugKind>,
+    pub legal_basis: Option<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct Determination {
+    pub occurred_on: NaiveDate,
+    pub result: DeterminationResult,
+    pub drug: Option<DrugKind>,
+    pub determiner: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct Dossier {
+    pub opened_on: NaiveDate,
+    pub outcome: Option<CourtOutcome>,
+    pub decided_on: Option<NaiveDate>,
+    pub decision_number: Option<String>,
+    pub term_months: Option<u32>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct Correction {
+    pub occurred_on: NaiveDate,
+    pub recorded_at: DateTime<Utc>,
+    pub field: String,
+    pub reason: String,
+}
+
+/// What a list shows of a person.
+#[derive(Clone, Debug, Deserialize)]
+pub struct NameCard {
+    pub id: PersonId,
+    pub name: String,
+    pub sex: Sex,
+    pub birth_year: i32,
+    pub file_code: Option<String>,
+}
+
+/// A person to register. Codes go as they were entered: the service says what is wrong with them.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RegisterPerson {
+    pub name: String,
+    pub sex: String,
+    pub birth: Option<Birth>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub official_number: Option<String>,
+    pub commune_code: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    pub occurred_on: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<OpenFile>,
+}
+
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct OpenFile {
+    pub kind: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drug: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub legal_basis: Option<String>,
+}
+
+pub async fn search(api: &Api, search: &Search) -> Result<Page<PersonSummary>, Failure> {
+    api.post(SERVICE, "/v1/persons/search", search).await
+}
+
+pub async fn person(api: &Api, id: PersonId) -> Result<Person, Failure> {
+    api.get(SERVICE, &format!("/v1/persons/{id}")).await
+}
+
+pub async fn register(api: &Api, key: &str, person: &RegisterPerson) -> Result<Created, Failure> {
+    api.create(SERVICE, "/v1/persons", key, person).await
+}
+
+/// Names for a list, as far as the caller may read them. The look-up is recorded with its purpose.
+pub async fn names(
+    api: &Api,
+    ids: impl IntoIterator<Item = PersonId>,
+    purpose: &str,
+) -> Result<HashMap<PersonId, NameCard>, Failure> {
+    let mut ids: Vec<PersonId> = ids.into_iter().collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut cards = HashMap::new();
+    for some in ids.chunks(NAMES_LIMIT) {
+        let body = json!({ "ids": some, "purpose": purpose });
+        let found: Vec<NameCard> = api.post(SERVICE, "/v1/persons/names", &body).await?;
+        cards.extend(found.into_iter().map(|card| (card.id, card)));
+    }
+    Ok(cards)
+}

@@ -1,0 +1,217 @@
+//! Labels of codes that the services send: the shared lists of `domain`, and the few a service keeps to
+//! itself. A code unknown here is shown as it is.
+
+use domain::codes::{
+    AdmissionBasis, AftercareClosureReason, AftercareOrigin, Audience, CountUnit, CourtOutcome, DeterminationResult,
+    DrugKind, FacilityKind, FileClosureReason, FileKind, FundingKind, FundingSource, MaterialKind, ReferralKind,
+    ReferralState, ReleaseReason, ResidentCategory, Sex, TreatmentSite,
+};
+use web::{Language, Role};
+
+use super::{Text, texts};
+
+/// A code with a label.
+pub trait Labelled: Copy + 'static {
+    fn code(self) -> &'static str;
+    fn label(self, language: Language) -> &'static str;
+    fn all() -> &'static [Self];
+}
+
+macro_rules! labelled {
+    ($($name:ident),+ $(,)?) => {$(
+        impl Labelled for $name {
+            fn code(self) -> &'static str {
+                self.as_str()
+            }
+            fn label(self, language: Language) -> &'static str {
+                language.pick(self.vi(), self.en())
+            }
+            fn all() -> &'static [Self] {
+                Self::ALL
+            }
+        }
+    )+};
+}
+
+labelled!(
+    AdmissionBasis,
+    AftercareClosureReason,
+    AftercareOrigin,
+    Audience,
+    CountUnit,
+    CourtOutcome,
+    DeterminationResult,
+    DrugKind,
+    FacilityKind,
+    FileClosureReason,
+    FileKind,
+    FundingKind,
+    FundingSource,
+    MaterialKind,
+    ReferralKind,
+    ReferralState,
+    ReleaseReason,
+    ResidentCategory,
+    Role,
+    Sex,
+    TreatmentSite,
+);
+
+/// The label of a code that came as text.
+pub fn label_of<T: Labelled>(code: &str, language: Language) -> String {
+    T::all().iter().find(|known| known.code() == code).map_or(code, |known| known.label(language)).to_owned()
+}
+
+texts! {
+    PRESENT = "có mặt", "present";
+    ESCAPED = "trốn", "escaped";
+    IN_HOSPITAL = "đi viện", "in hospital";
+    RELEASED = "đã ra", "released";
+    DIED = "chết", "died";
+    ADMITTED = "tiếp nhận", "admitted";
+    RETURNED = "trở lại sau khi trốn", "returned from escape";
+    HOSPITALISED = "đi viện", "went to hospital";
+    BACK_FROM_HOSPITAL = "về từ bệnh viện", "back from hospital";
+    TRANSFERRED = "chuyển cơ sở", "transferred";
+    STAGE_STARTED = "bắt đầu giai đoạn", "stage started";
+    ACTIVE = "đang cai", "under way";
+    COMPLETED = "hoàn thành", "completed";
+    SELF_TERMINATED = "tự chấm dứt", "self-terminated";
+    OPEN = "đang mở", "open";
+    CLOSED = "đã đóng", "closed";
+    IN = "vào", "in";
+    OUT = "ra", "out";
+    WITHIN = "trong", "within";
+    REJECTED = "bị từ chối", "refused";
+    HELD = "chờ sự kiện trước", "held behind an earlier one";
+    UNREADABLE = "không đọc được", "unreadable";
+    REGISTERED = "đăng ký", "registered";
+    FILE_OPENED = "mở hồ sơ", "file opened";
+    FILE_CLOSED = "đóng hồ sơ", "file closed";
+    OPENED = "mở hồ sơ", "file opened";
+    TRANSFERRED_IN = "chuyển đến", "transferred in";
+    TRANSFERRED_OUT = "chuyển đi", "transferred out";
+    REACHED = "đạt đến", "reached";
+    STOCK = "có mặt cuối ngày", "standing at the end of the day";
+    TREATED = "đầu kỳ và tiếp nhận", "opening and intakes";
+    BOOK_REGISTER = "người có hồ sơ quản lý", "file holders";
+    BOOK_FACILITY = "người tại cơ sở", "residents";
+    BOOK_COMMUNITY = "cai nghiện tại gia đình, cộng đồng", "home and community treatment";
+    BOOK_AFTERCARE = "quản lý sau cai", "post-rehabilitation management";
+    BOOK_REFERRAL = "giới thiệu hỗ trợ", "referrals";
+    BOOK_TRAINING = "tập huấn, dạy nghề", "training";
+    BOOK_OUTREACH = "tuyên truyền", "outreach";
+    FILE_HOLDER = "đang có hồ sơ", "file holder";
+    HOSPITAL = "đang ở bệnh viện", "in hospital";
+    IN_TREATMENT = "đang cai nghiện", "in treatment";
+    MANAGED = "đang quản lý sau cai", "in aftercare";
+    PLANNED = "theo kế hoạch", "planned";
+    ATTENDED = "đã dự", "attended";
+    CERTIFIED = "được cấp chứng chỉ", "certified";
+    ACTIVITY = "buổi tuyên truyền", "outreach activity";
+    MATERIALS = "tài liệu cấp phát", "materials given";
+    NOT = "trừ {0}", "not {0}";
+}
+
+/// The label of a state, cause or direction.
+pub fn label(code: &str, language: Language) -> String {
+    let text: Text = match code {
+        "present" => PRESENT,
+        "escaped" => ESCAPED,
+        "in_hospital" => IN_HOSPITAL,
+        "released" => RELEASED,
+        "died" => DIED,
+        "admitted" => ADMITTED,
+        "returned" => RETURNED,
+        "hospitalised" => HOSPITALISED,
+        "back_from_hospital" => BACK_FROM_HOSPITAL,
+        "transferred" => TRANSFERRED,
+        "stage_started" => STAGE_STARTED,
+        "active" => ACTIVE,
+        "completed" => COMPLETED,
+        "self_terminated" => SELF_TERMINATED,
+        "open" => OPEN,
+        "closed" => CLOSED,
+        "in" => IN,
+        "out" => OUT,
+        "within" => WITHIN,
+        "rejected" => REJECTED,
+        "held" => HELD,
+        "unreadable" => UNREADABLE,
+        "registered" => REGISTERED,
+        "file_opened" => FILE_OPENED,
+        "file_closed" => FILE_CLOSED,
+        "opened" => OPENED,
+        "transferred_in" => TRANSFERRED_IN,
+        "transferred_out" => TRANSFERRED_OUT,
+        "reached" => REACHED,
+        "stock" => STOCK,
+        "treated" => TREATED,
+        "file_holder" => FILE_HOLDER,
+        "hospital" => HOSPITAL,
+        "in_treatment" => IN_TREATMENT,
+        "managed" => MANAGED,
+        "planned" => PLANNED,
+        "attended" => ATTENDED,
+        "certified" => CERTIFIED,
+        "activity" => ACTIVITY,
+        "materials" => MATERIALS,
+        _ => return in_shared_lists(code, language),
+    };
+    text.to(language).to_owned()
+}
+
+/// A book of the reporting ledger.
+pub fn book(code: &str, language: Language) -> String {
+    let text = match code {
+        "register" => BOOK_REGISTER,
+        "facility" => BOOK_FACILITY,
+        "community" => BOOK_COMMUNITY,
+        "aftercare" => BOOK_AFTERCARE,
+        "referral" => BOOK_REFERRAL,
+        "training" => BOOK_TRAINING,
+        "outreach" => BOOK_OUTREACH,
+        other => return other.to_owned(),
+    };
+    text.to(language).to_owned()
+}
+
+fn in_shared_lists(code: &str, language: Language) -> String {
+    fn find<T: Labelled>(code: &str, language: Language) -> Option<&'static str> {
+        T::all().iter().find(|known| known.code() == code).map(|known| known.label(language))
+    }
+    find::<ReleaseReason>(code, language)
+        .or_else(|| find::<FileClosureReason>(code, language))
+        .or_else(|| find::<AftercareClosureReason>(code, language))
+        .or_else(|| find::<ResidentCategory>(code, language))
+        .or_else(|| find::<ReferralState>(code, language))
+        .or_else(|| find::<FileKind>(code, language))
+        .or_else(|| find::<ReferralKind>(code, language))
+        .or_else(|| find::<TreatmentSite>(code, language))
+        .or_else(|| find::<AftercareOrigin>(code, language))
+        .or_else(|| find::<Audience>(code, language))
+        .or_else(|| find::<MaterialKind>(code, language))
+        .or_else(|| find::<FacilityKind>(code, language))
+        .or_else(|| find::<FundingSource>(code, language))
+        .or_else(|| find::<FundingKind>(code, language))
+        .or_else(|| find::<Sex>(code, language))
+        .map_or_else(|| code.replace('_', " "), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn causes_of_movements_have_labels() {
+        for code in ["admitted", "term_ended", "decision_cancelled", "transferred", "returned"] {
+            assert_ne!(label(code, Language::Vietnamese), code);
+        }
+    }
+
+    #[test]
+    fn an_unknown_code_is_shown_as_it_is() {
+        assert_eq!(label("brand_new", Language::English), "brand new");
+        assert_eq!(label_of::<Sex>("x", Language::English), "x");
+    }
+}

@@ -1,0 +1,64 @@
+//! The frame around every page, signing in, dates and paging.
+
+use super::texts;
+
+texts! {
+    BRAND = "Hòa Nhập", "Hòa Nhập";
+    TAGLINE = "Quản lý cai nghiện và sau cai", "Rehabilitation and post-rehabilitation management";
+    SKIP = "Bỏ qua đến nội dung", "Skip to content";
+    MENU = "Mục lục", "Menu";
+    MENU_CLOSE = "Đóng mục lục", "Close menu";
+    NAV = "Mục lục chính", "Main menu";
+    NAV_WORK = "Công việc", "Work";
+    NAV_PERSONS = "Người", "Persons";
+    NAV_FACILITIES = "Cơ sở", "Facilities";
+    NAV_REPORTS = "Báo cáo", "Reports";
+    NAV_SYSTEM = "Hệ thống", "System";
+    OVERVIEW = "Tổng quan", "Overview";
+    PERSON_LIST = "Danh sách người", "List of persons";
+    REGISTER = "Đăng ký người", "Register a person";
+    FACILITIES = "Cơ sở cai nghiện", "Rehabilitation facilities";
+    REPORTS = "Báo cáo định kỳ", "Periodic reports";
+    OPERATIONS = "Vận hành", "Operations";
+    HELP = "Trợ giúp", "Help";
+    TO_ENGLISH = "English", "English";
+    TO_VIETNAMESE = "Tiếng Việt", "Tiếng Việt";
+    SIGN_OUT = "Đăng xuất", "Sign out";
+    QUICK_SEARCH = "Tìm tên, mã hồ sơ, số định danh", "Find name, file code, official number";
+    SEARCH = "Tìm", "Find";
+    CRUMBS = "Đường dẫn", "Breadcrumb";
+    PRINT = "In trang", "Print";
+    SIGN_IN = "Đăng nhập", "Sign in";
+    USERNAME = "Tên đăng nhập", "User name";
+    PASSWORD = "Mật khẩu", "Password";
+    SIGN_IN_LEAD = "Dành cho cán bộ được cấp tài khoản.", "For staff who were given an account.";
+    SIGN_IN_REFUSED = "Tên đăng nhập hoặc mật khẩu không đúng, hoặc tài khoản đã bị khóa.", "The user name or password is wrong, or the account is disabled.";
+    SIGN_IN_AWAY = "Dịch vụ đăng nhập đang tạm ngừng. Hãy thử lại sau giây lát.", "The sign-in service is away. Try again in a moment.";
+    SIGN_IN_FORGOTTEN = "Quên mật khẩu? Liên hệ quản trị tài khoản của đơn vị.", "Forgotten your password? Ask your unit's account administrator.";
+    SIGNED_OUT_NOW = "Đã đăng xuất.", "You are signed out.";
+    CONTINUE_AFTER = "Phiên đã hết hoặc bạn chưa đăng nhập. Đăng nhập xong sẽ về đúng trang đang mở.", "You are not signed in, or the session has ended. After signing in you return to the page you asked for.";
+    EVERYWHERE = "toàn bộ", "everywhere";
+    CHART_TABLE = "Xem bảng số liệu", "Show the numbers as a table";
+    TODAY_DUE = "Hôm nay", "Today";
+    DAYS_LEFT = "Còn {0} ngày", "{0} days left";
+    DAYS_OVER = "Quá hạn {0} ngày", "{0} days overdue";
+    YEARS_OLD = "{0} tuổi", "{0} years old";
+    NEXT_PAGE = "Trang sau", "Next page";
+    FIRST_PAGE = "Về trang đầu", "Back to the first page";
+    PAGE = "Trang {0} / {1}", "Page {0} of {1}";
+    PAGING = "Phân trang", "Paging";
+    ROWS_SHOWN = "{0} trong {1} dòng", "{0} of {1} rows";
+    CHOOSE = "– Chọn –", "– Choose –";
+    DATE_FORM = "ngày/tháng/năm", "day/month/year";
+    DATE_WRONG = "Viết ngày dạng 30/06/2020.", "Write the date like 30/06/2020.";
+    NOT_ENTERED = "Chưa nhập.", "Nothing entered.";
+    REQUIRED = "bắt buộc", "required";
+    ERROR = "Lỗi", "Error";
+    ERRORS_TITLE = "Chưa ghi được. Hãy xem {0} chỗ sau:", "Not recorded yet. Look at these {0} places:";
+    SAVE = "Ghi", "Record";
+    CANCEL = "Thôi", "Cancel";
+    NO_RIGHT = "Phần này ngoài quyền của vai trò bạn đang dùng.", "This part is outside the rights of your role.";
+    PART_AWAY = "Dịch vụ tạm ngừng, chưa lấy được phần này. Các phần khác vẫn đúng.", "The service is away, so this part is missing. The other parts are complete.";
+    AS_OF = "Số liệu đến {0}", "Figures as of {0}";
+    KNOWN_AT = "như đã biết lúc {0}", "as known on {0}";
+}

@@ -1,0 +1,69 @@
+//! The pages and their addresses.
+
+mod admission;
+mod board;
+mod facilities;
+mod figures;
+mod funding;
+mod help;
+mod language;
+mod lines;
+mod movement;
+mod operations;
+mod overview;
+mod person;
+mod persons;
+mod registration;
+mod report;
+mod reports;
+mod sign_in;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::Redirect;
+use axum::routing::{get, post};
+use runtime::Context;
+
+use crate::assets;
+use crate::failure::Failure;
+use crate::session::Sessions;
+use crate::visit::{Site, attend, guard, nowhere};
+
+pub fn router(context: &Context) -> Router {
+    let site = Site { context: context.clone(), sessions: Arc::new(Sessions::new(context)) };
+    let signed_in = Router::new()
+        .route("/", get(|| async { Redirect::to("/tong-quan") }))
+        .route("/tong-quan", get(overview::show))
+        .route("/nguoi", get(persons::list))
+        .route("/nguoi/tim", get(|| async { Redirect::to("/nguoi") }).post(persons::search))
+        .route("/nguoi/moi", get(registration::blank).post(registration::submit))
+        .route("/nguoi/{id}", get(person::show))
+        .route("/co-so", get(facilities::list))
+        .route("/co-so/{id}", get(board::choose))
+        .route("/co-so/{id}/{date}", get(board::show))
+        .route("/co-so/{id}/{date}/tiep-nhan", get(admission::blank).post(admission::submit))
+        .route("/co-so/{id}/{date}/luot/{admission}", get(movement::show))
+        .route("/co-so/{id}/{date}/luot/{admission}/bien-dong", get(movement::back).post(movement::submit_movement))
+        .route("/co-so/{id}/{date}/luot/{admission}/ra", get(movement::back).post(movement::submit_release))
+        .route("/bao-cao", get(reports::list))
+        .route("/bao-cao/dong", get(lines::list))
+        .route("/bao-cao/kinh-phi", get(funding::list))
+        .route("/bao-cao/{id}", get(report::show))
+        .route("/bao-cao/{id}/xlsx", get(report::xlsx))
+        .route("/van-hanh", get(operations::show))
+        .route("/van-hanh/{service}/{event}/phat-lai", get(operations::back).post(operations::replay))
+        .route("/tro-giup", get(help::show))
+        .route("/dang-xuat", post(sign_in::sign_out))
+        .route_layer(from_fn_with_state(site.clone(), attend));
+    Router::new()
+        .merge(signed_in)
+        .route("/dang-nhap", get(sign_in::blank).post(sign_in::submit))
+        .route("/ngon-ngu", get(language::switch))
+        .route("/static/{name}", get(assets::get))
+        .method_not_allowed_fallback(|| async { Failure::WrongMethod })
+        .fallback(nowhere)
+        .layer(from_fn(guard))
+        .with_state(site)
+}

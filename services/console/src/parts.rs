@@ -1,0 +1,135 @@
+//! Small pieces that many pages show: notices, badges, scrolling tables, paging.
+
+use chrono::NaiveDate;
+use maud::{Markup, html};
+use web::Language;
+
+use crate::failure::Failure;
+use crate::format;
+use crate::i18n::{Text, shell as t};
+
+/// How a notice or a badge reads; its text says it too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    Good,
+    Plain,
+    Warning,
+    Bad,
+}
+
+impl Tone {
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Plain => "plain",
+            Self::Warning => "warning",
+            Self::Bad => "bad",
+        }
+    }
+
+    /// A mark that survives print and colour blindness.
+    pub fn mark(self) -> &'static str {
+        match self {
+            Self::Good => "✓",
+            Self::Plain => "",
+            Self::Warning => "!",
+            Self::Bad => "✗",
+        }
+    }
+}
+
+pub fn badge(tone: Tone, text: &str) -> Markup {
+    html! { span class={ "badge " (tone.class()) } { (mark(tone)) (text) } }
+}
+
+/// Announced to screen readers when the page opens.
+pub fn notice(tone: Tone, text: &str) -> Markup {
+    html! { p class={ "notice " (tone.class()) } role="status" { (mark(tone)) (text) } }
+}
+
+fn mark(tone: Tone) -> Markup {
+    html! { @if !tone.mark().is_empty() { span aria-hidden="true" { (tone.mark()) " " } } }
+}
+
+/// What stands where a part of a page could not be fetched.
+pub fn missing_part(failure: &Failure, language: Language) -> Markup {
+    let text = match failure {
+        Failure::Forbidden => t::NO_RIGHT,
+        Failure::Unavailable(_) => t::PART_AWAY,
+        other => other.title(),
+    };
+    html! {
+        p.notice.plain { (text.to(language)) }
+        @if let Failure::Refused(problem) = failure {
+            p { (problem.detail) }
+            @for error in &problem.errors { p { (error.message) } }
+        }
+    }
+}
+
+/// A table that scrolls within its own labelled, focusable region.
+pub fn scroll(labelled_by: &str, table: &Markup) -> Markup {
+    html! { div.scroll role="region" aria-labelledby=(labelled_by) tabindex="0" { (table) } }
+}
+
+/// A field for a date, written day first whatever the browser's own language is.
+pub fn date_field(name: &str, value: Option<NaiveDate>, required: bool, language: Language) -> Markup {
+    html! {
+        input.date name=(name) value=[value.map(format::typed)] inputmode="numeric" autocomplete="off" required[required]
+            placeholder=(t::DATE_FORM.to(language)) title=(t::DATE_FORM.to(language));
+    }
+}
+
+/// A date that machines read too.
+pub fn day(day: NaiveDate, language: Language) -> Markup {
+    html! { time datetime=(day) { (format::date(day, language)) } }
+}
+
+/// How long until a day, or how long past it.
+pub fn deadline(due: NaiveDate, today: NaiveDate, language: Language) -> Markup {
+    let days = (due - today).num_days();
+    let (tone, text) = match days {
+        0 => (Tone::Warning, t::TODAY_DUE.to(language).to_owned()),
+        days if days < 0 => (Tone::Bad, t::DAYS_OVER.with(language, &[&format::number(-days, language)])),
+        days => (Tone::Plain, t::DAYS_LEFT.with(language, &[&format::number(days, language)])),
+    };
+    badge(tone, &text)
+}
+
+/// The links under a list whose filter stands in the address.
+pub fn paging(language: Language, shown: usize, total: u64, first: Option<&str>, next: Option<&str>) -> Markup {
+    html! {
+        nav.paging aria-label=(t::PAGING.to(language)) {
+            span { (t::ROWS_SHOWN.with(language, &[&format::count(shown, language), &format::total(total, language)])) }
+            @if let Some(first) = first { a.button href=(first) { (t::FIRST_PAGE.to(language)) } }
+            @if let Some(next) = next { a.button href=(next) rel="next" { (t::NEXT_PAGE.to(language)) } }
+        }
+    }
+}
+
+/// A button that the script shows; without it the browser's own menu prints.
+pub fn print_button(language: Language) -> Markup {
+    html! { button.quiet type="button" data-print hidden { (t::PRINT.to(language)) } }
+}
+
+/// A term and its description.
+pub fn fact(label: Text, value: &Markup, language: Language) -> Markup {
+    html! { div { dt { (label.to(language)) } dd { (value) } } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day_of(d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2020, 6, d).unwrap()
+    }
+
+    #[test]
+    fn a_deadline_is_said_in_words() {
+        let text = |due, language| deadline(day_of(due), day_of(24), language).into_string();
+        assert!(text(18, Language::Vietnamese).contains("Quá hạn 6 ngày"));
+        assert!(text(24, Language::Vietnamese).contains("Hôm nay"));
+        assert!(text(28, Language::English).contains("4 days left"));
+    }
+}

@@ -1,0 +1,400 @@
+//! Services that answer from a script, so that the console is tested alone. What they are asked is kept.
+
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
+use axum::Router;
+use axum::body::Bytes;
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::any;
+use runtime::{Context, Service};
+use sea_orm::{DatabaseConnection, DbErr};
+use serde_json::{Value, json};
+use web::Mounted;
+
+pub const PERSON: &str = "019a0000-0000-7000-8000-000000000001";
+pub const FACILITY: &str = "019a0000-0000-7000-8000-00000000f001";
+pub const OTHER_FACILITY: &str = "019a0000-0000-7000-8000-00000000f002";
+pub const STAY: &str = "019a0000-0000-7000-8000-00000000a001";
+pub const EVENT: &str = "019a0000-0000-7000-8000-00000000e001";
+/// A name that would be markup if it were not escaped.
+pub const HOSTILE: &str = "<img src=x onerror=alert(1)>";
+
+/// One request that reached a service.
+#[derive(Clone, Debug)]
+pub struct Call {
+    pub method: Method,
+    pub path: String,
+    pub query: String,
+    pub headers: HeaderMap,
+    pub body: Value,
+}
+
+/// An answer that replaces the script's own.
+type Special = Box<dyn Fn(&Call) -> Option<(u16, Value)> + Send>;
+
+/// All services behind one name.
+#[derive(Clone, Default)]
+pub struct Stubs(Arc<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    calls: Mutex<Vec<Call>>,
+    special: Mutex<Option<Special>>,
+    role: Mutex<Option<Value>>,
+}
+
+impl Stubs {
+    pub fn calls(&self) -> Vec<Call> {
+        self.0.calls.lock().unwrap().clone()
+    }
+
+    /// Answers differently from now on.
+    pub fn answer(&self, special: impl Fn(&Call) -> Option<(u16, Value)> + Send + 'static) {
+        *self.0.special.lock().unwrap() = Some(Box::new(special));
+    }
+
+    /// The grants of the account that signs in.
+    pub fn grants(&self, grants: Value) {
+        *self.0.role.lock().unwrap() = Some(grants);
+    }
+
+    fn take(&self, call: Call) -> Response {
+        self.0.calls.lock().unwrap().push(call.clone());
+        let special = self.0.special.lock().unwrap().as_ref().and_then(|special| special(&call));
+        let grants = self.0.role.lock().unwrap().clone();
+        let (status, body) = special.unwrap_or_else(|| answer(&call, grants));
+        let status = StatusCode::from_u16(status).unwrap();
+        let kind = if status.is_success() { "application/json" } else { "application/problem+json" };
+        (status, [(header::CONTENT_TYPE, kind)], body.to_string()).into_response()
+    }
+}
+
+#[async_trait]
+impl Service for Stubs {
+    fn name(&self) -> &'static str {
+        "stubs"
+    }
+
+    fn has_database(&self) -> bool {
+        false
+    }
+
+    async fn migrate(&self, _: &DatabaseConnection) -> Result<(), DbErr> {
+        Ok(())
+    }
+
+    fn routes(&self, _: &Context) -> Mounted {
+        Mounted::default()
+    }
+
+    fn pages(&self, _: &Context) -> Option<Router> {
+        let stubs = self.clone();
+        let take = move |method: Method, uri: Uri, headers: HeaderMap, body: Bytes| async move {
+            let body = serde_json::from_slice(&body).unwrap_or(Value::Null);
+            let (path, query) = (uri.path().to_owned(), uri.query().unwrap_or_default().to_owned());
+            stubs.take(Call { method, path, query, headers, body })
+        };
+        Some(Router::new().route("/api/{service}/v1/{*rest}", any(take)))
+    }
+}
+
+pub fn problem(status: u16, code: &str, detail: &str, errors: Value) -> (u16, Value) {
+    (status, json!({ "code": code, "detail": detail, "errors": errors, "trace_id": "4bf92f35" }))
+}
+
+fn answer(call: &Call, grants: Option<Value>) -> (u16, Value) {
+    let path = call.path.strip_prefix("/api/").unwrap_or(&call.path);
+    match path {
+        "identity/v1/sessions" if call.body["password"] != "đúng mật khẩu" => {
+            problem(401, "unauthorized", "Bạn chưa đăng nhập.", json!([]))
+        }
+        "identity/v1/sessions" => (201, json!({ "session": "opaque-secret", "account": account(grants) })),
+        "identity/v1/sessions/token" => {
+            (200, json!({ "access_token": "the-access-token", "expires_in": 300, "account": account(grants) }))
+        }
+        "identity/v1/sessions/end" => (200, json!({})),
+        "registry/v1/persons/search" => search(call),
+        "registry/v1/persons/names" => (200, names(call)),
+        "registry/v1/persons" => (201, json!({ "id": PERSON, "file_code": "NM-2019-004127" })),
+        "facility/v1/facilities" => (200, json!([facility(0), facility(1)])),
+        "facility/v1/admissions" if call.method == Method::POST => (201, json!({ "id": STAY })),
+        "facility/v1/admissions" => {
+            (200, json!({ "items": [stay("present", 1), stay("in_hospital", 2), stay("escaped", 3)], "total": 3 }))
+        }
+        "facility/v1/releases" => (201, json!({ "id": STAY })),
+        "community/v1/treatments" => (200, json!({ "items": [], "total": 0 })),
+        "aftercare/v1/cases" => (200, json!({ "items": [case()], "total": 1 })),
+        "reporting/v1/reports" => (
+            200,
+            json!([
+                { "id": "facility-flow", "vi": "Cai nghiện tại cơ sở", "en": "Facility flow" },
+                { "id": "attainment", "vi": "Thực hiện chỉ tiêu", "en": "Plan attainment" },
+                { "id": "province-summary", "vi": "Tổng hợp tỉnh", "en": "Province summary" },
+            ]),
+        ),
+        "reporting/v1/lines" => (200, lines()),
+        _ if path.ends_with("/messages/status") => (200, status(path)),
+        _ if path.ends_with("/messages/parked") => (200, parked(path)),
+        _ if path.ends_with("/replay") => (200, json!({ "handled": true })),
+        _ if path.ends_with("/headcount") => (200, headcount(path)),
+        _ if path.ends_with("/movements") => (200, stay("escaped", 1)),
+        _ if path.starts_with("reporting/v1/reports/") => (200, report(path)),
+        _ if path.starts_with("registry/v1/persons/") => (200, person()),
+        _ if path.starts_with("facility/v1/facilities/") => (200, facility(usize::from(path.ends_with("f002")))),
+        _ if path.starts_with("facility/v1/admissions/") => (200, history()),
+        _ if path.starts_with("aftercare/v1/cases/") => (200, json!({ "case": case(), "referrals": [referral()] })),
+        _ => problem(404, "not_found", "Không có dữ liệu này.", json!([])),
+    }
+}
+
+fn account(grants: Option<Value>) -> Value {
+    let grants = grants.unwrap_or_else(|| json!([{ "role": "provincial_officer", "area": "87" }]));
+    json!({
+        "id": "019a0000-0000-7000-8000-0000000000aa", "username": "canbo", "display_name": "Trần Thị Hồng",
+        "disabled": false, "grants": grants,
+    })
+}
+
+fn summary(number: usize) -> Value {
+    let names = ["Nguyễn Văn Mẫn", "Huỳnh Thị Ngọc Ưng", "Phạm Văn Đức", HOSTILE];
+    json!({
+        "id": format!("019a0000-0000-7000-8000-{:012}", number + 1), "name": names[number % 4],
+        "sex": if number % 4 == 1 { "female" } else { "male" }, "birth": { "year": 1992, "date": "1992-07-15" },
+        "commune_code": "29869", "province_code": "87", "file_code": format!("NM-2019-{:06}", 4127 + number),
+        "file_kind": "addict", "file_status": "open", "official_number_masked": "087•••••3456",
+        "facility_id": if number == 0 { json!(FACILITY) } else { Value::Null },
+    })
+}
+
+fn search(call: &Call) -> (u16, Value) {
+    if call.body["q"] == "không có ai" {
+        return (200, json!({ "items": [], "total": 0 }));
+    }
+    let many = (0..12).map(summary).collect::<Vec<_>>();
+    (200, json!({ "items": many, "total": 2475, "next": "cursor-2" }))
+}
+
+fn names(call: &Call) -> Value {
+    let ids = call.body["ids"].as_array().cloned().unwrap_or_default();
+    let people = ["Nguyễn Văn Mẫn", "Lê Thị Ân", "Trần Quốc Đạt", "Võ Thanh Bưởi"];
+    let card = |(at, id): (usize, &Value)| {
+        json!({
+            "id": id, "name": people[at % 4], "sex": "male", "birth_year": 1990 + at, "commune_code": "29869",
+            "file_code": format!("NM-2019-{:06}", 4127 + at),
+        })
+    };
+    json!(ids.iter().enumerate().map(card).collect::<Vec<_>>())
+}
+
+fn person() -> Value {
+    let mut person = summary(0);
+    let more = json!({
+        "address": "Ấp Tân Hòa", "version": 3, "registered_on": "2019-01-10",
+        "files": [{ "id": PERSON, "file_code": "NM-2019-004127", "kind": "addict", "status": "open",
+                    "opened_on": "2019-01-10", "drug": "amphetamine", "legal_basis": "12/QĐ-CAX" }],
+        "determinations": [{ "id": PERSON, "occurred_on": "2019-01-15", "result": "addicted", "drug": "amphetamine",
+                             "determiner": "Trạm y tế Tân Khánh" }],
+        "dossiers": [{ "id": PERSON, "opened_on": "2019-01-16", "law_pack": "A", "status": "decided",
+                       "outcome": "applied", "decided_on": "2019-01-25", "decision_number": "09/QĐ-TA", "term_months": 12 }],
+        "corrections": [{ "occurred_on": "2019-02-01", "recorded_at": "2019-02-01T03:00:00Z", "field": "birth",
+                          "reason": "Theo giấy khai sinh" }],
+    });
+    person.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    person
+}
+
+fn facility(number: usize) -> Value {
+    let (id, name, kind) = [
+        (FACILITY, "Cơ sở Điều trị nghiện tỉnh Đồng Tháp", "public"),
+        (OTHER_FACILITY, "Cơ sở xã hội Tân Hồng", "multi_function"),
+    ][number];
+    json!({ "id": id, "name": name, "kind": kind, "province_code": "87", "capacity": 340, "opened_on": "2015-01-01" })
+}
+
+fn headcount(path: &str) -> Value {
+    if path.contains(OTHER_FACILITY) {
+        return json!({ "facility_id": OTHER_FACILITY, "on": "2019-12-31", "capacity": 60, "closing": 41, "categories": {
+            "voluntary": { "opening": 41, "arrivals": {}, "departures": {}, "closing": 41 } } });
+    }
+    json!({ "facility_id": FACILITY, "on": "2019-12-31", "capacity": 340, "closing": 380, "categories": {
+        "compulsory": { "opening": 327, "arrivals": { "admitted": 3, "returned": 1 },
+                        "departures": { "term_ended": 2, "escaped": 1 }, "closing": 328 },
+        "voluntary": { "opening": 40, "arrivals": {}, "departures": { "withdrew": 2 }, "closing": 38 },
+        "social_object": { "opening": 14, "arrivals": {}, "departures": {}, "closing": 14 } } })
+}
+
+fn stay(status: &str, number: usize) -> Value {
+    json!({
+        "id": format!("019a0000-0000-7000-8000-00000000a{number:03}"),
+        "person_id": format!("019a0000-0000-7000-8000-{number:012}"), "facility_id": FACILITY,
+        "basis": "court_decision", "category": "compulsory", "status": status, "admitted_on": "2019-01-28",
+        "decision_number": "09/QĐ-TA", "law_pack": "A", "term_months": 12, "term_ends_on": "2020-01-28",
+    })
+}
+
+fn history() -> Value {
+    let line = |direction: &str, cause: &str, on: &str| json!({ "facility_id": FACILITY, "direction": direction, "cause": cause, "occurred_on": on });
+    json!({ "admission": stay("present", 1), "movements": [
+        line("in", "admitted", "2019-01-28"), line("out", "escaped", "2019-03-02"), line("in", "returned", "2019-04-01"),
+    ] })
+}
+
+fn case() -> Value {
+    json!({
+        "id": "019a0000-0000-7000-8000-00000000c001", "person_id": PERSON, "origin": "facility",
+        "opened_on": "2018-01-28", "ends_on": "2020-01-28", "law_pack": "A", "status": "closed",
+        "closed_on": "2018-12-20", "closure_reason": "relapsed", "commune_code": "29869", "province_code": "87",
+    })
+}
+
+fn referral() -> Value {
+    json!({
+        "id": PERSON, "case_id": PERSON, "person_id": PERSON, "kind": "loan", "state": "sent",
+        "partner": "NHCSXH huyện", "amount": 50_000_000, "purpose": "nuôi vịt", "drafted_on": "2018-06-12",
+        "history": [{ "from": "draft", "to": "sent", "occurred_on": "2018-06-14", "note": null }],
+    })
+}
+
+fn report(path: &str) -> Value {
+    let cell =
+        |value: i64| json!({ "value": value, "lines": format!("/api/reporting/v1/lines?book=facility&cell={value}") });
+    let stated = |value: i64, stated: i64| {
+        let mut cell = cell(value);
+        cell["stated"] = json!(stated);
+        cell["difference"] = json!(stated - value);
+        cell
+    };
+    let row = |id: &str, vi: &str, unit: &str, cells: Value| json!({ "id": id, "vi": vi, "en": id, "unit": unit, "cells": cells });
+    let column = |id: &str, vi: &str| json!({ "id": id, "vi": vi, "en": id });
+    let head = |id: &str, vi: &str, columns: Value, rows: Value, findings: Value| {
+        json!({
+            "id": id, "vi": vi, "en": id, "province_code": "87", "from": "2019-01-01", "to": "2019-12-31",
+            "known_at": "2020-01-02T03:00:00Z", "columns": columns, "rows": rows, "findings": findings,
+        })
+    };
+    if path.ends_with("attainment") {
+        let target = |id: &str, vi: &str, result: i64, target: i64| {
+            row(
+                id,
+                vi,
+                "attendance",
+                json!({ "result": cell(result), "target": { "value": target },
+                                             "percent_tenths": { "value": (result * 1000 + target / 2) / target } }),
+            )
+        };
+        return head(
+            "attainment",
+            "Thực hiện chỉ tiêu kế hoạch",
+            json!([column("result", "Kết quả"), column("target", "Chỉ tiêu"), column("percent_tenths", "Tỷ lệ")]),
+            json!([
+                target("home", "Cai nghiện tại gia đình, cộng đồng", 2475, 2100),
+                target("facility", "Cai nghiện tự nguyện tại cơ sở công lập", 10011, 9500),
+                target("staff", "Đào tạo cán bộ", 1089, 1752)
+            ]),
+            json!([]),
+        );
+    }
+    if path.ends_with("province-summary") {
+        return head(
+            "province-summary",
+            "Tổng hợp tỉnh",
+            json!([column("total", "Tổng"), column("male", "Nam"), column("female", "Nữ")]),
+            json!([
+                row(
+                    "holders",
+                    "Người có hồ sơ quản lý",
+                    "person",
+                    json!({ "total": cell(2475), "male": cell(2387), "female": cell(88) })
+                ),
+                row(
+                    "present",
+                    "Có mặt tại cơ sở",
+                    "person",
+                    json!({ "total": cell(348), "male": cell(340), "female": cell(8) })
+                ),
+                row("released", "Bàn giao về địa phương", "attendance", json!({ "total": cell(329) })),
+                row("aftercare", "Quản lý sau cai", "person", json!({ "total": cell(121) }))
+            ]),
+            json!([]),
+        );
+    }
+    head(
+        "facility-flow",
+        "Cai nghiện tại cơ sở công lập",
+        json!([
+            column("total", "Tổng"),
+            column("compulsory", "Bắt buộc"),
+            column("voluntary", "Tự nguyện"),
+            column("social_object", "ĐTXH")
+        ]),
+        json!([
+            row("opening", "Có mặt đầu kỳ", "person", json!({ "total": stated(214, 214) })),
+            row(
+                "received",
+                "Tiếp nhận trong kỳ",
+                "attendance",
+                json!({ "total": stated(463, 463), "compulsory": stated(376, 376), "voluntary": stated(87, 87), "social_object": cell(0) })
+            ),
+            row("treated", "Tổng điều trị (1+2)", "attendance", json!({ "total": stated(677, 667) })),
+            row(
+                "released",
+                "Ra khỏi cơ sở",
+                "attendance",
+                json!({ "total": stated(329, 329), "compulsory": cell(269), "voluntary": cell(60) })
+            ),
+            row("closing", "Có mặt cuối kỳ", "person", json!({ "total": stated(348, 380) }))
+        ]),
+        json!([
+            { "severity": "blocking", "code": "sum_differs", "vi": "Dòng 3 ≠ 1+2: 214 + 463 = 677", "en": "Row 3 is not 1+2: 214 + 463 = 677",
+              "stated": 667, "computed": 677, "difference": -10, "lines": "/api/reporting/v1/lines?book=facility&cell=677",
+              "source": "001_04dbb437a1a6c235.txt", "quote": "tổng số người được điều trị là 667 người" },
+            { "severity": "warning", "code": "closing_differs", "vi": "Dòng 5: 677 − 329 = 348", "en": "Row 5: 677 − 329 = 348",
+              "stated": 380, "computed": 348, "difference": 32, "source": "001_04dbb437a1a6c235.txt",
+              "quote": "hiện tại cơ sở đang quản lý 380 người" },
+        ]),
+    )
+}
+
+fn lines() -> Value {
+    let line = |number: usize| {
+        json!({
+            "person_id": format!("019a0000-0000-7000-8000-{:012}", number % 9), "occurred_on": "2019-01-28",
+            "recorded_at": "2019-01-28T09:12:00Z", "book": "facility", "direction": "in", "cause": "admitted",
+            "category": "compulsory", "quantity": 1, "facility_id": FACILITY, "commune_code": "29869", "sex": "male", "age": 27,
+            "event_id": EVENT,
+        })
+    };
+    json!({ "unit": "attendance", "count": 10, "total": 10, "items": (0..10).map(line).collect::<Vec<_>>() })
+}
+
+fn status(path: &str) -> Value {
+    let noun = |n: i64| json!({ "registry.person": n });
+    match path.split('/').next() {
+        Some("registry") => {
+            json!({ "recorded": noun(2475), "unpublished": 2, "subscribed": [], "applied": {}, "parked": {} })
+        }
+        Some("identity") => json!({ "recorded": {}, "unpublished": 0, "subscribed": [], "applied": {}, "parked": {} }),
+        Some("reporting") => {
+            json!({ "recorded": {}, "unpublished": 0, "subscribed": ["registry.person"], "applied": noun(2473), "parked": noun(2) })
+        }
+        _ => {
+            json!({ "recorded": { "x.y": 7 }, "unpublished": 0, "subscribed": ["registry.person"], "applied": noun(2475), "parked": {} })
+        }
+    }
+}
+
+fn parked(path: &str) -> Value {
+    if !path.starts_with("reporting") {
+        return json!([]);
+    }
+    let one = |state: &str, sequence: i64, id: &str| {
+        json!({
+            "event_id": id, "state": state, "event_type": "registry.person.registered.v1", "subject": PERSON,
+            "sequence": sequence, "reason": "commune 99999 is unknown on 2019-01-28", "attempts": 3,
+            "parked_at": "2020-01-02T03:00:00Z",
+        })
+    };
+    json!([one("rejected", 1, EVENT), one("held", 2, PERSON)])
+}

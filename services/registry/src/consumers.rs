@@ -1,0 +1,3 @@
+//! Foreign events.
+
+pub mod places;

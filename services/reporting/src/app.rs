@@ -1,0 +1,9 @@
+//! Use cases.
+
+pub mod attainment;
+pub mod facility_flow;
+pub mod inputs;
+pub mod lines;
+pub mod province_summary;
+pub mod reports;
+pub mod workbook;

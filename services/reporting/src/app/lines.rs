@@ -1,0 +1,93 @@
+//! The lines behind a figure.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::codes::{CountUnit, Sex};
+use domain::ids::{FacilityId, PersonId};
+use domain::paging::{DEFAULT_LIMIT, MAX_LIMIT};
+use runtime::Context;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use web::{Caller, Problem, Right, Scope};
+
+use crate::domain::ledger::{Book, OUTSIDE};
+use crate::domain::selection::Selection;
+use crate::store;
+
+/// The lines of a figure, page by page.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Lines {
+    pub unit: CountUnit,
+    /// The figure: the sum of `quantity` over all lines.
+    pub count: i64,
+    /// Lines in all.
+    pub total: u64,
+    pub items: Vec<LineView>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct LineView {
+    pub book: Book,
+    /// `in`, `out` or `within`.
+    pub direction: String,
+    pub from_population: String,
+    pub to_population: String,
+    pub cause: String,
+    pub category: String,
+    pub quantity: i64,
+    pub person_id: Option<PersonId>,
+    pub occurred_on: NaiveDate,
+    pub recorded_at: DateTime<Utc>,
+    pub facility_id: Option<FacilityId>,
+    pub commune_code: Option<String>,
+    pub sex: Option<Sex>,
+    /// On the day of the movement.
+    pub age: Option<i32>,
+    pub event_id: Uuid,
+}
+
+/// Which page.
+#[derive(Clone, Debug, Default)]
+pub struct PageOf {
+    pub offset: u64,
+    pub limit: Option<u64>,
+}
+
+pub async fn list(context: &Context, caller: &Caller, selection: &Selection, page: PageOf) -> Result<Lines, Problem> {
+    Scope::require(caller.scope_of(Right::ReadReports).covers_area(&[&selection.province]))?;
+    let limit = page.limit.unwrap_or(DEFAULT_LIMIT).clamp(1, MAX_LIMIT);
+    let count = store::lines::count(&context.db, selection).await?;
+    let (rows, total) = store::lines::list(&context.db, selection, page.offset, limit).await?;
+    let reached = page.offset + u64::try_from(rows.len()).unwrap_or(0);
+    let next = (reached < total).then(|| reached.to_string());
+    let items = rows.into_iter().map(view).collect::<Result<_, _>>()?;
+    Ok(Lines { unit: selection.unit, count, total, items, next })
+}
+
+fn view(row: store::lines::Model) -> Result<LineView, Problem> {
+    let book = row.book.parse().map_err(|_| Problem::internal())?;
+    let direction = match (row.from_population.as_str(), row.to_population.as_str()) {
+        (OUTSIDE, _) => "in",
+        (_, OUTSIDE) => "out",
+        _ => "within",
+    };
+    Ok(LineView {
+        book,
+        direction: direction.to_owned(),
+        from_population: row.from_population,
+        to_population: row.to_population,
+        cause: row.cause,
+        category: row.category,
+        quantity: row.quantity,
+        person_id: row.person_id.map(PersonId),
+        occurred_on: row.occurred_on,
+        recorded_at: row.recorded_at,
+        facility_id: row.facility_id.map(FacilityId),
+        commune_code: row.commune_code,
+        sex: row.sex.and_then(|sex| sex.parse().ok()),
+        age: row.age,
+        event_id: row.event_id,
+    })
+}

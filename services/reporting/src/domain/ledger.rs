@@ -1,0 +1,237 @@
+//! The movement ledger: double entry over populations.
+//!
+//! Each event becomes zero or more lines from one population of a book to another. `outside` is a
+//! population too, so nobody appears or vanishes without a line, and for every book, place and
+//! category opening + Σ in − Σ out = closing holds by construction. Lines are never changed.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::codes::{Audience, Sex};
+use domain::person::PersonSnapshot;
+use events::aftercare::{CaseClosed, CaseOpened, ReferralDrafted, ReferralMoved};
+use events::community::{Treatment, TreatmentCompleted, TreatmentRegistered, TreatmentSelfTerminated};
+use events::facility::{
+    AdmissionRecorded, ResidentBackFromHospital, ResidentDied, ResidentEscaped, ResidentHospitalised, ResidentReleased,
+    ResidentReturned, ResidentTransferred, Stay,
+};
+use events::registry::{FileClosed, FileOpened};
+use events::training::{ActivityHeld, CourseAttended, CoursePlanned, MaterialsGiven, Participant};
+use events::{Envelope, Unreadable};
+use uuid::Uuid;
+
+pub const OUTSIDE: &str = "outside";
+
+domain::code_list! {
+    /// The books of the ledger. Somebody stands in several at a time: a file holder may be in a facility.
+    Book {
+        Register = "register", "người có hồ sơ quản lý", "file holders";
+        Facility = "facility", "người tại cơ sở", "residents";
+        Community = "community", "cai nghiện tại gia đình, cộng đồng", "home and community treatment";
+        Aftercare = "aftercare", "quản lý sau cai", "post-rehabilitation management";
+        Referral = "referral", "giới thiệu hỗ trợ", "referrals";
+        Training = "training", "tập huấn, dạy nghề", "training";
+        Outreach = "outreach", "tuyên truyền", "outreach";
+    }
+}
+
+/// One movement of somebody, or of counted heads or copies, between two populations of a book.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    pub event_id: Uuid,
+    pub line_number: i32,
+    pub book: Book,
+    pub from: &'static str,
+    pub to: &'static str,
+    pub cause: &'static str,
+    /// Resident category, treatment site, referral kind, audience or material: what the book is split by.
+    pub category: &'static str,
+    pub quantity: i64,
+    /// Whom the line counts: a person or a member of staff; absent for heads and copies.
+    pub counted_id: Option<Uuid>,
+    pub person_id: Option<Uuid>,
+    pub occurred_on: NaiveDate,
+    pub recorded_at: DateTime<Utc>,
+    pub province_code: String,
+    pub commune_code: Option<String>,
+    pub facility_id: Option<Uuid>,
+    pub facility_kind: Option<&'static str>,
+    pub sex: Option<Sex>,
+    /// The birth date, or 1 January of the birth year where only that is known.
+    pub born_on: Option<NaiveDate>,
+    pub age: Option<i32>,
+}
+
+impl Line {
+    fn new(event: &Envelope, book: Book, occurred_on: NaiveDate, province_code: &str) -> Self {
+        Self {
+            event_id: event.id,
+            line_number: 0,
+            book,
+            from: OUTSIDE,
+            to: OUTSIDE,
+            cause: "",
+            category: "",
+            quantity: 1,
+            counted_id: None,
+            person_id: None,
+            occurred_on,
+            recorded_at: event.time,
+            province_code: province_code.to_owned(),
+            commune_code: None,
+            facility_id: None,
+            facility_kind: None,
+            sex: None,
+            born_on: None,
+            age: None,
+        }
+    }
+
+    fn of_person(mut self, person: &PersonSnapshot) -> Self {
+        self.counted_id = Some(person.person_id.0);
+        self.person_id = Some(person.person_id.0);
+        self.commune_code = Some(person.commune_code.clone());
+        self.sex = Some(person.sex);
+        self.born_on = person.birth.date.or_else(|| NaiveDate::from_ymd_opt(person.birth.year, 1, 1));
+        self.age = Some(person.birth.age_on(self.occurred_on));
+        self
+    }
+
+    fn moves(mut self, from: &'static str, to: &'static str, cause: &'static str) -> Self {
+        (self.from, self.to, self.cause) = (from, to, cause);
+        self
+    }
+
+    fn in_category(mut self, category: &'static str) -> Self {
+        self.category = category;
+        self
+    }
+
+    fn at(mut self, stay: &Stay) -> Self {
+        self.facility_id = Some(stay.facility_id.0);
+        self.facility_kind = Some(stay.facility_kind.as_str());
+        self.in_category(stay.category.as_str())
+    }
+}
+
+/// Tries one event type after the other.
+macro_rules! match_event {
+    ($event:expr, $($type:ty => $lines:expr),+ $(,)?) => {
+        $(if let Some(read) = $event.read::<$type>() {
+            let make: fn(&Envelope, $type) -> Vec<Line> = $lines;
+            return Ok(number(make($event, read?)));
+        })+
+    };
+}
+
+/// The lines of an event; none for events that move nobody.
+///
+/// # Errors
+/// When the data don't fit the type.
+pub fn lines_of(event: &Envelope) -> Result<Vec<Line>, Unreadable> {
+    match_event!(event,
+        FileOpened => |event, e| vec![register(event, &e.person, e.occurred_on).moves(OUTSIDE, "file_holder", "opened").in_category(e.kind.as_str())],
+        FileClosed => |event, e| vec![register(event, &e.person, e.occurred_on).moves("file_holder", OUTSIDE, e.reason.as_str()).in_category(e.kind.as_str())],
+        AdmissionRecorded => |event, e| vec![facility(event, &e.person, &e.stay, e.occurred_on).moves(OUTSIDE, "present", "admitted")],
+        ResidentEscaped => |event, e| vec![facility(event, &e.person, &e.stay, e.occurred_on).moves("present", OUTSIDE, "escaped")],
+        ResidentReturned => |event, e| vec![facility(event, &e.person, &e.stay, e.occurred_on).moves(OUTSIDE, "present", "returned")],
+        ResidentHospitalised => |event, e| vec![facility(event, &e.person, &e.stay, e.occurred_on).moves("present", "hospital", "hospitalised")],
+        ResidentBackFromHospital => |event, e| vec![facility(event, &e.person, &e.stay, e.occurred_on).moves("hospital", "present", "back_from_hospital")],
+        ResidentTransferred => |event, e| transfer(event, &e),
+        ResidentDied => |event, e| died(event, &e),
+        ResidentReleased => |event, e| vec![facility(event, &e.person, &e.stay, e.occurred_on).moves("present", OUTSIDE, e.reason.as_str())],
+        TreatmentRegistered => |event, e| vec![community(event, &e.person, &e.treatment, e.occurred_on).moves(OUTSIDE, "in_treatment", "registered")],
+        TreatmentCompleted => |event, e| vec![community(event, &e.person, &e.treatment, e.occurred_on).moves("in_treatment", OUTSIDE, "completed")],
+        TreatmentSelfTerminated => |event, e| vec![community(event, &e.person, &e.treatment, e.occurred_on).moves("in_treatment", OUTSIDE, "self_terminated")],
+        CaseOpened => |event, e| vec![aftercare(event, &e.person, e.occurred_on).moves(OUTSIDE, "managed", e.origin.as_str())],
+        CaseClosed => |event, e| vec![aftercare(event, &e.person, e.occurred_on).moves("managed", OUTSIDE, e.reason.as_str())],
+        ReferralDrafted => |event, e| vec![referral(event, &e.person, e.occurred_on).moves(OUTSIDE, "draft", "draft").in_category(e.kind.as_str())],
+        ReferralMoved => |event, e| vec![referral(event, &e.person, e.occurred_on).moves(e.from.as_str(), e.to.as_str(), e.to.as_str()).in_category(e.kind.as_str())],
+        CoursePlanned => |event, e| vec![planned(event, &e)],
+        CourseAttended => |event, e| attended(event, &e),
+        ActivityHeld => |event, e| vec![activity(event, &e)],
+        MaterialsGiven => |event, e| vec![materials(event, &e)],
+    );
+    Ok(Vec::new())
+}
+
+fn number(mut lines: Vec<Line>) -> Vec<Line> {
+    for (number, line) in (0..).zip(&mut lines) {
+        line.line_number = number;
+    }
+    lines
+}
+
+fn register(event: &Envelope, person: &PersonSnapshot, on: NaiveDate) -> Line {
+    Line::new(event, Book::Register, on, &person.province_code).of_person(person)
+}
+
+fn facility(event: &Envelope, person: &PersonSnapshot, stay: &Stay, on: NaiveDate) -> Line {
+    Line::new(event, Book::Facility, on, &stay.facility_province_code).of_person(person).at(stay)
+}
+
+fn community(event: &Envelope, person: &PersonSnapshot, treatment: &Treatment, on: NaiveDate) -> Line {
+    let line = Line::new(event, Book::Community, on, &treatment.province_code).of_person(person);
+    Line { commune_code: Some(treatment.commune_code.clone()), ..line }.in_category(treatment.site.as_str())
+}
+
+fn aftercare(event: &Envelope, person: &PersonSnapshot, on: NaiveDate) -> Line {
+    Line::new(event, Book::Aftercare, on, &person.province_code).of_person(person)
+}
+
+fn referral(event: &Envelope, person: &PersonSnapshot, on: NaiveDate) -> Line {
+    Line::new(event, Book::Referral, on, &person.province_code).of_person(person)
+}
+
+/// Out of one facility and into another: both lines or neither.
+fn transfer(event: &Envelope, moved: &ResidentTransferred) -> Vec<Line> {
+    let into = facility(event, &moved.person, &moved.stay, moved.occurred_on);
+    let mut out = into.clone();
+    out.facility_id = Some(moved.from_facility_id.0);
+    out.facility_kind = Some(moved.from_facility_kind.as_str());
+    out.province_code = moved.from_province_code.clone();
+    vec![out.moves("present", OUTSIDE, "transferred_out"), into.moves(OUTSIDE, "present", "transferred_in")]
+}
+
+/// Somebody who dies on the run was counted out at the escape.
+fn died(event: &Envelope, died: &ResidentDied) -> Vec<Line> {
+    if died.while_escaped {
+        return Vec::new();
+    }
+    vec![facility(event, &died.person, &died.stay, died.occurred_on).moves("present", OUTSIDE, "died")]
+}
+
+fn planned(event: &Envelope, course: &CoursePlanned) -> Line {
+    let line = Line::new(event, Book::Training, course.occurred_on, &course.province_code);
+    Line { quantity: course.seats, ..line }.moves(OUTSIDE, "planned", "planned").in_category(course.audience.as_str())
+}
+
+fn attended(event: &Envelope, course: &CourseAttended) -> Vec<Line> {
+    course.participants.iter().flat_map(|participant| participation(event, course, participant)).collect()
+}
+
+fn participation(event: &Envelope, course: &CourseAttended, participant: &Participant) -> Vec<Line> {
+    let audience: Audience = course.audience;
+    let line = Line::new(event, Book::Training, course.occurred_on, &course.province_code)
+        .moves(OUTSIDE, "attended", "attended")
+        .in_category(audience.as_str());
+    let (line, certified) = match participant {
+        Participant::Staff { staff_id, certified } => (Line { counted_id: Some(staff_id.0), ..line }, *certified),
+        Participant::Resident { person, certified } => (line.of_person(person), *certified),
+        Participant::Counted { heads } => (Line { quantity: *heads, ..line }, false),
+    };
+    let mut lines = vec![line.clone()];
+    if certified {
+        lines.push(line.moves("attended", "certified", "certified"));
+    }
+    lines
+}
+
+fn activity(event: &Envelope, held: &ActivityHeld) -> Line {
+    let line = Line::new(event, Book::Outreach, held.occurred_on, &held.province_code);
+    Line { quantity: held.attendances, commune_code: Some(held.commune_code.clone()), ..line }
+        .moves(OUTSIDE, "attended", "activity")
+}
+
+fn materials(event: &Envelope, given: &MaterialsGiven) -> Line {
+    let line = Line::new(event, Book::Outreach, given.occurred_on, &given.province_code);
+    Line { quantity: given.quantity, ..line }.moves(OUTSIDE, "given", "materials").in_category(given.material.as_str())
+}

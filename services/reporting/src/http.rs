@@ -1,0 +1,5 @@
+//! Parse, call one use case, render.
+
+pub mod inputs;
+pub mod lines;
+pub mod reports;

@@ -1,0 +1,231 @@
+//! For every route the requests that would be carried out if the right were there.
+
+use serde_json::{Value, json};
+use tests::COMMUNE;
+use web::Route;
+
+use super::client::Request;
+use super::world::{self, PROVINCE, World};
+
+/// `None` for a route that this list does not know.
+pub fn requests(route: &Route, world: &World) -> Option<Vec<Request>> {
+    let (service, path) = route.path.strip_prefix("/api/")?.split_once('/')?;
+    if path.starts_with("v1/messages/") {
+        return messages(route);
+    }
+    let known = match service {
+        "identity" => identity(path, route, world),
+        "registry" => registry(path, route, world),
+        "facility" => facility(path, route, world),
+        "community" => community(path, route, world),
+        "aftercare" => aftercare(path, route, world),
+        "training" => training(path, route, world),
+        "reporting" => reporting(path, route, world),
+        _ => None,
+    }?;
+    assert!(known.iter().all(|request| request.method == route.method), "{} {}", route.method, route.path);
+    Some(known)
+}
+
+/// The route itself, then its address with each of these behind it.
+fn list(route: &Route, filters: &[String]) -> Option<Vec<Request>> {
+    let filtered = filters.iter().map(|filter| Request::get(&format!("{}?{filter}", route.path)));
+    Some(std::iter::once(Request::get(&route.path)).chain(filtered).collect())
+}
+
+fn read(route: &Route, id: &str, query: &str) -> Option<Vec<Request>> {
+    Some(vec![Request::get(&format!("{}{query}", route.path.replace("{id}", id)))])
+}
+
+fn write(route: &Route, body: Value) -> Option<Vec<Request>> {
+    Some(vec![Request::post(&route.path, body)])
+}
+
+fn write_to(route: &Route, id: &str, body: Value) -> Option<Vec<Request>> {
+    Some(vec![Request::post(&route.path.replace("{id}", id), body)])
+}
+
+fn batch(route: &Route, item: Value) -> Option<Vec<Request>> {
+    write(route, json!({ "items": [item] }))
+}
+
+fn messages(route: &Route) -> Option<Vec<Request>> {
+    let nothing = uuid::Uuid::nil().to_string();
+    match route.path.split_once("/messages/")?.1 {
+        "status" | "journal" | "parked" => list(route, &[]),
+        "parked/{id}" => read(route, &nothing, ""),
+        "parked/{id}/replay" => write_to(route, &nothing, json!({})),
+        "parked/{id}/discard" => write_to(route, &nothing, json!({ "reason": "thử" })),
+        "reset" => write(route, json!({})),
+        "deliver" => write(route, json!([])),
+        _ => None,
+    }
+}
+
+fn identity(path: &str, route: &Route, world: &World) -> Option<Vec<Request>> {
+    let account =
+        |name: &str| json!({ "username": name, "display_name": "Mới", "password": "một mật khẩu dài", "grants": [] });
+    match path {
+        "v1/accounts" if route.method == "GET" => list(route, &[]),
+        "v1/accounts" => write(route, account("moi")),
+        "v1/accounts/{id}/password" => write_to(route, &world.account, json!({ "password": "mật khẩu khác dài" })),
+        "v1/accounts/{id}/grants" => write_to(route, &world.account, json!({ "grants": [{ "role": "inspector" }] })),
+        "v1/accounts/{id}/disable" => write_to(route, &world.account, json!({})),
+        _ => None,
+    }
+}
+
+fn registry(path: &str, route: &Route, world: &World) -> Option<Vec<Request>> {
+    let closure =
+        |person: &str| json!({ "person_id": person, "reason": "no_longer_using", "occurred_on": "2019-06-01" });
+    let search = |q: &str| Request::post(&route.path, json!({ "q": q }));
+    match path {
+        "v1/persons" if route.method == "GET" => list(route, &[format!("commune_code={COMMUNE}")]),
+        "v1/persons" => write(route, world::person("Lê Mới")),
+        "v1/persons/batch" => batch(route, world::person("Lê Mới Hai")),
+        "v1/persons/search" => Some(vec![search("nguyen kin"), search("87-2018-000001"), search("")]),
+        "v1/persons/names" => {
+            write(route, json!({ "ids": [world.person, world.for_dossier], "purpose": "facility_board" }))
+        }
+        "v1/persons/{id}" if route.method == "GET" => read(route, &world.person, ""),
+        "v1/persons/{id}" => {
+            let body = json!({ "address": "ấp 3", "reason": "Bổ sung", "occurred_on": "2019-06-01" });
+            Some(vec![Request::patch(&route.path.replace("{id}", &world.person), "\"1\"", body)])
+        }
+        "v1/persons/{id}/files" => {
+            write_to(route, &world.without_file, json!({ "kind": "unlawful_user", "occurred_on": "2019-06-01" }))
+        }
+        "v1/files/closures" => write(route, closure(&world.to_close[0])),
+        "v1/files/closures/batch" => batch(route, closure(&world.to_close[1])),
+        "v1/persons/{id}/determinations" => {
+            let body = json!({ "occurred_on": "2019-06-01", "result": "addicted", "determiner": "Trạm y tế xã" });
+            write_to(route, &world.to_determine, body)
+        }
+        "v1/persons/{id}/dossiers" => write_to(route, &world.for_dossier, json!({ "occurred_on": "2019-06-01" })),
+        "v1/dossiers/{id}/decision" => {
+            let body = json!({
+                "occurred_on": "2019-06-01", "outcome": "applied", "decision_number": "10/QĐ-TA", "court": "TAND huyện",
+                "term_months": 12,
+            });
+            write_to(route, &world.dossier, body)
+        }
+        "v1/dossiers" => list(route, &["status=open".to_owned()]),
+        _ => None,
+    }
+}
+
+fn facility(path: &str, route: &Route, world: &World) -> Option<Vec<Request>> {
+    let admission = |person: &str| world::admission(person, &world.facility);
+    match path {
+        "v1/facilities" if route.method == "GET" => list(route, &[]),
+        "v1/facilities" => write(route, world::facility_named("Ba")),
+        "v1/facilities/{id}" => read(route, &world.facility, ""),
+        "v1/facilities/{id}/headcount" => read(route, &world.facility, "?on=2019-06-01"),
+        "v1/admissions" if route.method == "GET" => {
+            list(route, &[format!("facility_id={}", world.facility), format!("person_id={}", world.to_admit[0])])
+        }
+        "v1/admissions" => write(route, admission(&world.to_admit[0])),
+        "v1/admissions/batch" => batch(route, admission(&world.to_admit[1])),
+        "v1/admissions/{id}" => read(route, &world.stay, ""),
+        "v1/admissions/{id}/movements" => {
+            write_to(route, &world.stay, json!({ "kind": "escaped", "occurred_on": "2019-06-01" }))
+        }
+        "v1/admissions/{id}/stages" => {
+            write_to(route, &world.stay_for_stage, json!({ "stage": 1, "occurred_on": "2019-06-01" }))
+        }
+        "v1/releases" => write(route, world::release(&world.to_release[0])),
+        "v1/releases/batch" => batch(route, world::release(&world.to_release[1])),
+        _ => None,
+    }
+}
+
+fn community(path: &str, route: &Route, world: &World) -> Option<Vec<Request>> {
+    match path {
+        "v1/treatments" if route.method == "GET" => list(route, &[format!("commune_code={COMMUNE}")]),
+        "v1/treatments" => write(route, world::treatment(&world.to_treat[0])),
+        "v1/treatments/batch" => batch(route, world::treatment(&world.to_treat[1])),
+        "v1/treatments/{id}" => read(route, &world.treatment, ""),
+        "v1/treatments/{id}/self-termination" => {
+            write_to(route, &world.treatment, json!({ "occurred_on": "2019-06-01" }))
+        }
+        "v1/completions" => write(route, world::completion(&world.to_complete[0])),
+        "v1/completions/batch" => batch(route, world::completion(&world.to_complete[1])),
+        _ => None,
+    }
+}
+
+fn aftercare(path: &str, route: &Route, world: &World) -> Option<Vec<Request>> {
+    let step = |referral: &str| json!({ "referral_id": referral, "to": "sent", "occurred_on": "2019-12-28" });
+    match path {
+        "v1/cases" => list(route, &[format!("commune_code={COMMUNE}")]),
+        "v1/cases/{id}" => read(route, &world.case, ""),
+        "v1/cases/{id}/closure" => {
+            write_to(route, &world.case_to_close, json!({ "occurred_on": "2020-06-01", "reason": "moved_away" }))
+        }
+        "v1/referrals" if route.method == "GET" => list(route, &[format!("case_id={}", world.case)]),
+        "v1/referrals" => write(route, world::referral(&world.case)),
+        "v1/referrals/batch" => batch(route, world::referral(&world.case)),
+        "v1/transitions" => write(route, step(&world.referrals[0])),
+        "v1/transitions/batch" => batch(route, step(&world.referrals[1])),
+        _ => None,
+    }
+}
+
+fn training(path: &str, route: &Route, world: &World) -> Option<Vec<Request>> {
+    let province = format!("province_code={PROVINCE}");
+    let items = |item: Value| json!({ "items": [item] });
+    match path {
+        "v1/courses" if route.method == "GET" => list(route, &[province]),
+        "v1/courses" => write(route, world::course()),
+        "v1/courses/batch" => batch(route, world::course()),
+        "v1/courses/{id}/attendances" => {
+            let body = json!({ "occurred_on": "2019-05-02", "participants": [{ "kind": "counted", "heads": 3 }] });
+            write_to(route, &world.course, body)
+        }
+        "v1/staff/batch" => batch(route, json!({ "audience": "community_staff", "province_code": "82" })),
+        "v1/campaigns" if route.method == "GET" => list(route, &[province]),
+        "v1/campaigns" => write(route, world::campaign()),
+        "v1/campaigns/{id}/activities/batch" => {
+            let item = json!({ "commune_code": COMMUNE, "occurred_on": "2019-05-02", "attendances": 30 });
+            write_to(route, &world.campaign, items(item))
+        }
+        "v1/campaigns/{id}/materials/batch" => {
+            let item = json!({ "material": "leaflet", "quantity": 100, "occurred_on": "2019-05-02" });
+            write_to(route, &world.campaign, items(item))
+        }
+        _ => None,
+    }
+}
+
+fn reporting(path: &str, route: &Route, world: &World) -> Option<Vec<Request>> {
+    let frame = format!("province={PROVINCE}&from=2019-01-01&to=2019-12-31");
+    let lines = format!("?book=facility&measure=in&unit=person&{frame}");
+    match path {
+        "v1/reports" => list(route, &[]),
+        "v1/reports/{id}" | "v1/reports/{id}/xlsx" => {
+            let reports = ["facility-flow", "attainment", "province-summary"];
+            Some(reports.iter().filter_map(|id| read(route, id, &format!("?{frame}"))).flatten().collect())
+        }
+        "v1/lines" => {
+            let of_facility = format!("{lines}&facility={}", world.facility);
+            Some([lines, of_facility].iter().filter_map(|query| read(route, "", query)).flatten().collect())
+        }
+        "v1/funding" if route.method == "GET" => read(route, "", &format!("?{frame}")),
+        "v1/funding/batch" => batch(route, world::funding()),
+        "v1/stated-figures/batch" => {
+            let figure = json!({
+                "report": "facility-flow", "row": "closing", "column": "total", "province_code": PROVINCE,
+                "from": "2019-01-01", "to": "2019-12-31", "value": 4, "source": "Báo cáo", "quote": "Có 4 người.",
+            });
+            batch(route, figure)
+        }
+        "v1/targets/batch" => {
+            let target = json!({
+                "indicator": "compulsory", "province_code": PROVINCE, "from": "2019-01-01", "to": "2019-12-31",
+                "value": 100, "source": "Kế hoạch", "position": 1,
+            });
+            batch(route, target)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,223 @@
+//! Things of Đồng Tháp, enough that every route has something to act on, and every write its own.
+
+use anyhow::{Context as _, Result, ensure};
+use serde_json::{Value, json};
+use tests::{COMMUNE, Platform, id_of};
+use web::Right;
+
+use super::client::{Request, Visitor};
+
+/// Đồng Tháp, as in 2019.
+pub const PROVINCE: &str = "87";
+/// Stands in every text of this world.
+const SECRET: &str = "Kín";
+
+/// Ids, by what is done with the thing.
+pub struct World {
+    /// Another commune of the same province.
+    pub neighbour: String,
+    /// Somebody with an open file and dossier, to read and to correct.
+    pub person: String,
+    pub without_file: String,
+    pub to_determine: String,
+    pub for_dossier: String,
+    pub to_close: [String; 2],
+    pub dossier: String,
+    pub facility: String,
+    /// Without residents.
+    pub other_facility: String,
+    pub to_admit: [String; 2],
+    pub stay: String,
+    pub stay_for_stage: String,
+    pub to_release: [String; 2],
+    pub to_treat: [String; 2],
+    pub treatment: String,
+    pub to_complete: [String; 2],
+    pub case: String,
+    pub case_to_close: String,
+    pub referrals: [String; 2],
+    pub course: String,
+    pub campaign: String,
+    pub account: String,
+    /// What nobody elsewhere may be told: ids and texts.
+    pub secrets: Vec<String>,
+}
+
+/// The demonstration account that holds a right in Đồng Tháp.
+pub fn holder_of(right: Right) -> &'static str {
+    match right {
+        Right::ManageAccounts => "quantri",
+        Right::Operate => "vanhanh",
+        // The roster is of today, when the province is part of another one.
+        Right::RecordTraining => "tinh",
+        _ => "dongthap",
+    }
+}
+
+/// Fifteen people, taken one after the other.
+struct People(std::vec::IntoIter<String>);
+
+impl People {
+    fn next(&mut self) -> Result<String> {
+        self.0.next().context("one more person")
+    }
+
+    fn two(&mut self) -> Result<[String; 2]> {
+        Ok([self.next()?, self.next()?])
+    }
+}
+
+impl World {
+    pub async fn build(platform: &Platform) -> Result<Self> {
+        let officer = Visitor::sign_in(platform, "dongthap").await?;
+        let people = register(&officer, 22).await?;
+        let mut ids = people.clone();
+        let mut people = People(people.into_iter());
+        let facility = create(&officer, "facility/v1/facilities", facility_named(SECRET)).await?;
+        let other_facility = create(&officer, "facility/v1/facilities", facility_named("Hai")).await?;
+        platform.settle().await?;
+
+        let (person, without_file) = (people.next()?, create_without_file(&officer).await?);
+        let dossier = format!("registry/v1/persons/{person}/dossiers");
+        let dossier = create(&officer, &dossier, json!({ "occurred_on": "2019-02-01" })).await?;
+        let admit =
+            async |person: String| create(&officer, "facility/v1/admissions", admission(&person, &facility)).await;
+        let (stay, stay_for_stage) = (admit(people.next()?).await?, admit(people.next()?).await?);
+        let to_release = [admit(people.next()?).await?, admit(people.next()?).await?];
+        let treat = async |person: String| create(&officer, "community/v1/treatments", treatment(&person)).await;
+        let treatment = treat(people.next()?).await?;
+        let to_complete = [treat(people.next()?).await?, treat(people.next()?).await?];
+        let mut cases = Vec::new();
+        for _ in 0..2 {
+            let person = people.next()?;
+            create(&officer, "facility/v1/releases", release(&admit(person.clone()).await?)).await?;
+            platform.settle().await?;
+            let path = format!("/api/aftercare/v1/cases?person_id={person}");
+            let found = officer.succeed(Request::get(&path)).await?;
+            cases.push(id_of(&found["items"][0]).with_context(|| format!("{path}: {found}"))?);
+        }
+        let [case, case_to_close] = <[String; 2]>::try_from(cases).ok().context("two cases")?;
+        let refer = async || create(&officer, "aftercare/v1/referrals", referral(&case)).await;
+        let world = Self {
+            neighbour: "29872".to_owned(),
+            person,
+            without_file,
+            to_determine: people.next()?,
+            for_dossier: people.next()?,
+            to_close: people.two()?,
+            dossier,
+            other_facility,
+            to_admit: people.two()?,
+            stay,
+            stay_for_stage,
+            to_release,
+            to_treat: people.two()?,
+            treatment,
+            to_complete,
+            referrals: [refer().await?, refer().await?],
+            case,
+            case_to_close,
+            course: create(&officer, "training/v1/courses", course()).await?,
+            campaign: create(&officer, "training/v1/campaigns", campaign()).await?,
+            account: disposable_account(platform).await?,
+            facility,
+            secrets: Vec::new(),
+        };
+        let funded =
+            officer.succeed(Request::post("/api/reporting/v1/funding/batch", json!({ "items": [funding()] }))).await?;
+        ensure!(funded["done"] == 1, "{funded}");
+        platform.settle().await?;
+        ids.extend(
+            [&world.without_file, &world.dossier, &world.facility, &world.stay, &world.stay_for_stage]
+                .map(Clone::clone),
+        );
+        ids.extend(
+            [&world.treatment, &world.case, &world.case_to_close, &world.course, &world.campaign].map(Clone::clone),
+        );
+        ids.extend([&world.to_release, &world.to_complete, &world.referrals].into_iter().flatten().cloned());
+        ids.extend([SECRET.to_owned(), "87-2018-0000".to_owned()]);
+        Ok(Self { secrets: ids, ..world })
+    }
+}
+
+async fn create(officer: &Visitor, path: &str, body: Value) -> Result<String> {
+    let answer = officer.succeed(Request::post(&format!("/api/{path}"), body)).await?;
+    id_of(&answer).with_context(|| format!("{path}: {answer}"))
+}
+
+async fn register(officer: &Visitor, count: usize) -> Result<Vec<String>> {
+    let items: Vec<Value> = (0..count).map(|number| person(&format!("Nguyễn {SECRET} {number}"))).collect();
+    let answer = officer.succeed(Request::post("/api/registry/v1/persons/batch", json!({ "items": items }))).await?;
+    ensure!(answer["done"] == count, "{answer}");
+    answer["results"].as_array().context("results")?.iter().map(id_of).collect()
+}
+
+async fn create_without_file(officer: &Visitor) -> Result<String> {
+    let mut body = person(&format!("Trần {SECRET}"));
+    body["file"] = Value::Null;
+    create(officer, "registry/v1/persons", body).await
+}
+
+async fn disposable_account(platform: &Platform) -> Result<String> {
+    let administrator = Visitor::sign_in(platform, "quantri").await?;
+    let body = json!({ "username": "tam", "display_name": "Tạm", "password": "một mật khẩu dài", "grants": [] });
+    create(&administrator, "identity/v1/accounts", body).await
+}
+
+pub fn person(name: &str) -> Value {
+    json!({
+        "name": name, "sex": "male", "birth": { "year": 1990 }, "commune_code": COMMUNE,
+        "occurred_on": "2018-01-15", "file": { "kind": "addict", "drug": "amphetamine" },
+    })
+}
+
+pub fn facility_named(name: &str) -> Value {
+    json!({
+        "name": format!("Cơ sở {name}"), "kind": "public", "province_code": PROVINCE, "capacity": 340,
+        "opened_on": "2005-01-01",
+    })
+}
+
+pub fn admission(person: &str, facility: &str) -> Value {
+    json!({
+        "person_id": person, "facility_id": facility, "basis": "court_decision", "occurred_on": "2019-03-01",
+        "decision_number": "09/QĐ-TA",
+    })
+}
+
+pub fn release(stay: &str) -> Value {
+    json!({ "admission_id": stay, "occurred_on": "2019-12-15", "certificate_number": "12/GCN" })
+}
+
+pub fn treatment(person: &str) -> Value {
+    json!({ "person_id": person, "site": "community", "commune_code": COMMUNE, "occurred_on": "2019-03-01" })
+}
+
+pub fn completion(treatment: &str) -> Value {
+    json!({ "treatment_id": treatment, "occurred_on": "2019-12-01", "certificate_number": "12/GCN" })
+}
+
+pub fn referral(case: &str) -> Value {
+    json!({
+        "case_id": case, "kind": "job", "partner": format!("Trung tâm {SECRET}"), "occurred_on": "2019-12-20",
+        "consent_on": "2019-12-20",
+    })
+}
+
+pub fn course() -> Value {
+    json!({
+        "title": format!("Lớp {SECRET}"), "audience": "community_staff", "province_code": PROVINCE,
+        "occurred_on": "2019-05-01", "seats": 40,
+    })
+}
+
+pub fn campaign() -> Value {
+    json!({ "title": format!("Đợt {SECRET}"), "province_code": PROVINCE, "occurred_on": "2019-05-01" })
+}
+
+pub fn funding() -> Value {
+    json!({
+        "province_code": PROVINCE, "year": 2019, "source": "local", "kind": "recurrent", "amount": 1_000_000,
+        "purpose": format!("Việc {SECRET}"),
+    })
+}

@@ -1,0 +1,10 @@
+//! Tests of the whole platform, in one binary.
+
+mod access;
+mod architecture;
+mod canary;
+mod contracts;
+mod faults;
+mod journeys;
+mod tables;
+mod traces;
