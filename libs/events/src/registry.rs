@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::codes::{CourtOutcome, DeterminationResult, DrugKind, FileClosureReason, FileKind};
-use domain::ids::{DeterminationId, DossierId, FileId};
+use domain::ids::{DeterminationId, DossierId, FileId, PersonId};
 use domain::person::PersonSnapshot;
 
 use crate::event;
@@ -19,6 +19,22 @@ event! {
     PersonCorrected = "registry.person.corrected.v1", subject "registry/person" person.person_id,
     person |e| Some(e.person.person_id),
     { occurred_on: NaiveDate, person: PersonSnapshot }
+}
+
+event! {
+    /// Two records turned out to be one human being: `person` is from now on known as `into`. Both
+    /// histories stay; whoever counts persons counts them once. The survivor is never a merged person
+    /// itself at that moment, but may be merged into another later.
+    PersonMerged = "registry.person.merged.v1", subject "registry/person" person.person_id,
+    person |e| Some(e.person.person_id),
+    { occurred_on: NaiveDate, person: PersonSnapshot, into: PersonSnapshot }
+}
+
+event! {
+    /// A merge was undone: `person` stands for itself again, as before.
+    PersonUnmerged = "registry.person.unmerged.v1", subject "registry/person" person.person_id,
+    person |e| Some(e.person.person_id),
+    { occurred_on: NaiveDate, person: PersonSnapshot, from: PersonId }
 }
 
 event! {

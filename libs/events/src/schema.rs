@@ -20,6 +20,8 @@ pub fn catalogue() -> Vec<Entry> {
     let mut entries = vec![
         entry::<registry::PersonRegistered>(),
         entry::<registry::PersonCorrected>(),
+        entry::<registry::PersonMerged>(),
+        entry::<registry::PersonUnmerged>(),
         entry::<registry::FileOpened>(),
         entry::<registry::FileClosed>(),
         entry::<registry::DeterminationRecorded>(),
