@@ -1,16 +1,18 @@
 //! Schema of `community`.
 
+mod person_links;
+
 use sea_orm_migration::prelude::*;
 
 use crate::columns::{big, code, date, date_null, index, integer, table, text, text_null, unique, uuid, uuid_key};
-use crate::messaging;
+use crate::{audit, messaging};
 
 pub struct Migrator;
 
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(Initial)]
+        vec![Box::new(Initial), Box::new(audit::Audit), Box::new(person_links::PersonLinks)]
     }
 }
 

@@ -2,6 +2,7 @@
 //! and SQLite, are never edited once released, and expand before they contract.
 
 pub mod aftercare;
+pub mod audit;
 pub mod columns;
 pub mod community;
 pub mod facility;

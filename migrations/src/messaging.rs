@@ -2,7 +2,9 @@
 
 use sea_orm_migration::prelude::*;
 
-use crate::columns::{big, big_null, code, index, integer, moment, moment_null, table, text, unique, uuid, uuid_key};
+use crate::columns::{
+    big, big_null, code, index, integer, moment, moment_null, table, text, unique, uuid, uuid_key, uuid_null,
+};
 
 /// Outbox (the service's permanent journal), inbox, parked messages, idempotency keys.
 pub async fn create(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -85,4 +87,21 @@ pub async fn create_known_persons(manager: &SchemaManager<'_>) -> Result<(), DbE
             ],
         ))
         .await
+}
+
+/// Which person's record was merged into which, as far as this service has heard.
+pub async fn create_person_links(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    manager.create_table(table("person_links", [uuid_key("person_id"), uuid("merged_into")])).await?;
+    manager.create_index(index("person_links", &["merged_into"])).await
+}
+
+/// Beside whom a row of `table` counts for (`person_id`, which a merge changes) the person it was recorded
+/// for (`origin_person_id`, which nothing changes). Empty means the same as `person_id`: rows that the version
+/// before this one writes while both run.
+pub async fn add_origin(manager: &SchemaManager<'_>, table: &'static str) -> Result<(), DbErr> {
+    let column = uuid_null("origin_person_id");
+    manager.alter_table(Table::alter().table(table).add_column(column).to_owned()).await?;
+    let same = Query::update().table(table).value("origin_person_id", Expr::col("person_id")).to_owned();
+    manager.execute(same).await?;
+    manager.create_index(index(table, &["origin_person_id"])).await
 }

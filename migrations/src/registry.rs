@@ -1,19 +1,29 @@
 //! Schema of `registry`: the only one that holds names and official numbers.
 
+mod custody;
+mod dossiers;
+mod persons;
+
 use sea_orm_migration::prelude::*;
 
 use crate::columns::{
     big, code, date, date_null, index, integer, integer_null, moment, table, text, text_null, unique, uuid, uuid_key,
     uuid_null,
 };
-use crate::messaging;
+use crate::{audit, messaging};
 
 pub struct Migrator;
 
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(Initial)]
+        vec![
+            Box::new(Initial),
+            Box::new(audit::Audit),
+            Box::new(custody::Custody),
+            Box::new(persons::PersonsInDepth),
+            Box::new(dossiers::FollowDossiers),
+        ]
     }
 }
 

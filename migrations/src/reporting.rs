@@ -1,5 +1,7 @@
 //! Schema of `reporting`: the movement ledger, and what is typed in beside it.
 
+mod person_links;
+
 use sea_orm_migration::prelude::*;
 
 use crate::columns::{
@@ -13,7 +15,7 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(Initial)]
+        vec![Box::new(Initial), Box::new(person_links::PersonLinks)]
     }
 }
 

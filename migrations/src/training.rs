@@ -1,5 +1,7 @@
 //! Schema of `training`.
 
+mod person_links;
+
 use sea_orm_migration::prelude::*;
 
 use crate::columns::{big, boolean, code, date, index, table, text, unique, uuid, uuid_key, uuid_null};
@@ -10,7 +12,7 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(Initial)]
+        vec![Box::new(Initial), Box::new(person_links::PersonLinks)]
     }
 }
 

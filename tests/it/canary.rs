@@ -24,7 +24,15 @@ mod bodies {
     use crate::tables::{self, Row};
 
     /// Registry's tables that other services read, or that tell what was sent.
-    const FOR_OTHERS: [&str; 5] = ["idempotency_keys", "inbox_subjects", "outbox", "parked_messages", "person_reads"];
+    const FOR_OTHERS: [&str; 7] = [
+        "audit_entries",
+        "audit_seals",
+        "audit_waiting",
+        "idempotency_keys",
+        "inbox_subjects",
+        "outbox",
+        "parked_messages",
+    ];
 
     fn may_hold_names(row: &Row) -> bool {
         row.service == "registry" && !FOR_OTHERS.contains(&row.table.as_str())

@@ -6,5 +6,6 @@ mod canary;
 mod contracts;
 mod faults;
 mod journeys;
+mod register;
 mod tables;
 mod traces;

@@ -1,5 +1,6 @@
 //! Workbooks (xlsx), A4 landscape, one page wide.
 
+use chrono::NaiveDate;
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
 pub const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -21,6 +22,10 @@ pub enum Value {
     Number(i64),
     /// A number in tenths, shown with one decimal.
     Tenths(i64),
+    /// Any number, shown as Excel would by itself.
+    Plain(f64),
+    /// Shown as dd/mm/yyyy.
+    Date(NaiveDate),
 }
 
 /// Writes sheets into one workbook.
@@ -41,6 +46,7 @@ fn write_sheet(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
     let text = plain.clone().set_text_wrap().set_align(FormatAlign::Top);
     let number = plain.clone().set_num_format("#,##0");
     let tenths = plain.clone().set_num_format("#,##0.0");
+    let date = plain.clone().set_num_format("dd/mm/yyyy");
     let head = plain.clone().set_bold().set_text_wrap().set_align(FormatAlign::Center);
     let title = Format::new().set_font_name(FONT).set_font_size(14).set_bold();
 
@@ -58,6 +64,11 @@ fn write_sheet(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
                 Value::Text(value) => page.write_string_with_format(row, column, value, &text)?,
                 Value::Number(value) => page.write_number_with_format(row, column, to_float(*value), &number)?,
                 Value::Tenths(value) => page.write_number_with_format(row, column, to_float(*value) / 10.0, &tenths)?,
+                Value::Plain(value) => page.write_number_with_format(row, column, *value, &plain)?,
+                Value::Date(value) => match serial(*value) {
+                    Some(days) => page.write_number_with_format(row, column, days, &date)?,
+                    None => page.write_string_with_format(row, column, value.to_string(), &text)?,
+                },
             };
         }
     }
@@ -70,10 +81,18 @@ fn width(sheet: &Sheet, column: usize) -> f64 {
         Value::Empty => 0,
         Value::Text(text) => text.chars().count(),
         Value::Number(value) | Value::Tenths(value) => value.to_string().len() + 3,
+        Value::Plain(value) => value.to_string().len(),
+        Value::Date(_) => 10,
     };
     let longest = sheet.rows.iter().filter_map(|row| row.get(column)).map(length).max().unwrap_or(0);
     let header = sheet.header.get(column).map_or(0, |name| name.chars().count());
     f64::from(u8::try_from(longest.max(header).clamp(5, 60)).unwrap_or(60)) + 2.0
+}
+
+/// The day as Excel counts; None before March 1900, where Excel counts a day that never was.
+fn serial(date: NaiveDate) -> Option<f64> {
+    let days = date.signed_duration_since(NaiveDate::from_ymd_opt(1899, 12, 30)?).num_days();
+    (days > 60).then(|| to_float(days))
 }
 
 /// Excel knows only floating point; counts and đồng stay exact up to 2⁵³.
@@ -93,8 +112,14 @@ mod tests {
         let sheet = Sheet {
             name: "Số liệu".into(),
             title: "Biến động".into(),
-            header: vec!["Nội dung".into(), "Tổng".into(), "%".into()],
-            rows: vec![vec![Value::Text("=HYPERLINK(1)".into()), Value::Number(677), Value::Tenths(1179)]],
+            header: vec!["Nội dung".into(), "Tổng".into(), "%".into(), "Năm".into(), "Ngày".into()],
+            rows: vec![vec![
+                Value::Text("=HYPERLINK(1)".into()),
+                Value::Number(677),
+                Value::Tenths(1179),
+                Value::Plain(1992.0),
+                Value::Date(NaiveDate::from_ymd_opt(2020, 1, 1).unwrap()),
+            ]],
         };
         let file = write(&[sheet]).unwrap();
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(file)).unwrap();
@@ -103,5 +128,8 @@ mod tests {
         assert_eq!(cell(0, 0), Data::String("Biến động".into()));
         assert_eq!(cell(3, 0), Data::String("=HYPERLINK(1)".into()));
         assert_eq!((cell(3, 1), cell(3, 2)), (Data::Float(677.0), Data::Float(117.9)));
+        assert_eq!(cell(3, 3), Data::Float(1992.0));
+        let Data::DateTime(day) = cell(3, 4) else { panic!("no date") };
+        assert_eq!(day.to_ymd_hms_milli(), (2020, 1, 1, 0, 0, 0, 0));
     }
 }

@@ -1,6 +1,8 @@
 //! Published code lists. A code list is an enum whose codes are stable text, with a label in
 //! Vietnamese and English; the database, the events and the API all carry the code.
 
+pub mod summary;
+
 /// A refused code, naming the list and the codes that exist.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("unknown {list} code; expected one of: {expected}")]
@@ -71,9 +73,13 @@ code_list! {
     /// Why a person leaves the list of file holders (Law 120/2025 Art. 48, condensed).
     FileClosureReason {
         NoLongerUsing = "no_longer_using", "không còn sử dụng, hết thời hạn quản lý", "no longer using, term over";
+        Completed = "completed", "hoàn thành cai nghiện và quản lý sau cai", "completed treatment and aftercare";
+        SentToFacility = "sent_to_facility", "đưa vào cơ sở giáo dục, trường giáo dưỡng", "sent to another compulsory facility";
         MovedAway = "moved_away", "chuyển nơi cư trú khỏi tỉnh", "moved out of the province";
         Imprisoned = "imprisoned", "chấp hành án phạt tù", "imprisoned";
         Died = "died", "chết hoặc bị tuyên bố là mất tích", "died or declared missing";
+        /// Nobody ever stood on the list by it.
+        EnteredInError = "entered_in_error", "nhập nhầm, đã rút", "entered in error, withdrawn";
     }
 }
 

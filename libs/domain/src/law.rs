@@ -14,20 +14,29 @@
 //! [`governing_pack`] for treatment and [`post_rehabilitation_pack`] for what follows it.
 //! Every rule names its [`Article`]. A rule whose article is not `verified` is shown as such
 //! on screen; what no source said is left out, and its question is answered with `None`.
+//! The dossier for compulsory treatment has its own data in [`mod@procedure`], its due times follow from
+//! [`clock`] over [`calendar`], and [`forms`] names the printed forms.
 //! No regime provides a measure for a person under [`YOUNGEST`].
 
 mod article;
+pub mod calendar;
+pub mod clock;
+pub mod forms;
+mod handover;
 mod measure;
 mod pack;
 mod packs;
+pub mod procedure;
 mod rule;
 #[cfg(test)]
 mod tests;
 mod transition;
 
 pub use article::Article;
+pub use handover::file_handover_limit;
 pub use measure::{Authority, Measure};
 pub use pack::{LawPack, PackId, Regime};
+pub use procedure::{AgeGroup, Procedure, procedure, procedure_governing};
 pub use rule::{Ages, Decider, MeasureRule, PostRehabilitationRule, Stage, StageRule, Term, TermRule};
 pub use transition::{governing_pack, post_rehabilitation_pack};
 

@@ -4,6 +4,7 @@
 pub mod codes;
 pub mod ids;
 pub mod law;
+pub mod matching;
 pub mod money;
 pub mod paging;
 pub mod person;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::FieldError;
 use crate::codes::Sex;
+use crate::codes::summary::NumberKind;
 use crate::ids::PersonId;
 
 /// A birth date, or only its year: many people on the lists know no more.
@@ -124,6 +125,19 @@ impl OfficialNumber {
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The sex that the digits of a CCCD tell.
+    pub fn sex(&self) -> Option<Sex> {
+        (self.kind() == NumberKind::Cccd).then(|| {
+            let century_and_sex = self.0.as_bytes()[3] - b'0';
+            if century_and_sex.is_multiple_of(2) { Sex::Male } else { Sex::Female }
+        })
+    }
+
+    /// Told by the length.
+    pub fn kind(&self) -> NumberKind {
+        if self.0.len() == 9 { NumberKind::Cmnd } else { NumberKind::Cccd }
     }
 }
 

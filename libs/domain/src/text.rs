@@ -1,78 +1,55 @@
-//! Vietnamese text: folding for search, keys for sorting by given name.
+//! Vietnamese text: folding for search, keys for ranking, sorting and matching, and reading what a
+//! keyboard left behind.
+//!
+//! | need | function |
+//! |---|---|
+//! | the form names are stored in | [`tidy`] |
+//! | search without diacritics | [`fold`] |
+//! | "the same with its marks", whatever the tone placement | [`marked_key`] |
+//! | "may be the same name": no marks, i and y alike | [`sound_key`] |
+//! | sorting a list of people | [`given_name_key`] |
+//! | Telex and VNI keys left in the text | [`untelex`], [`unvni`] |
+//! | slips of the finger | [`within`], [`slips_allowed`] |
+
+mod order;
+mod slips;
+mod sound;
+mod syllable;
+mod tone;
+mod typing;
+
+pub use order::given_name_key;
+pub use slips::{slips_allowed, within};
+pub use sound::sound_key;
+pub use syllable::is_syllable;
+pub use tone::marked_key;
+pub use typing::{untelex, unvni};
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// Lower case without diacritics, đ as d, blanks collapsed: "Nguyễn  Văn Đức" → "nguyen van duc".
 pub fn fold(text: &str) -> String {
-    let plain: String = text
-        .nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .map(|c| match c {
-            'đ' | 'Đ' => 'd',
-            other => other,
-        })
-        .collect::<String>()
-        .to_lowercase();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        for letter in word.chars() {
+            // Letter by letter, because the order of marks that are dropped does not matter.
+            decompose_canonical(letter, |part| match part {
+                'đ' | 'Đ' => folded.push('d'),
+                mark if is_combining_mark(mark) => {}
+                plain => folded.extend(plain.to_lowercase()),
+            });
+        }
+    }
+    folded
 }
 
 /// NFC with single blanks, the form names are stored in.
 pub fn tidy(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
-}
-
-/// A key that sorts by given name, then family and middle names, in the order of the Vietnamese
-/// alphabet (a ă â b c d đ e ê … ) and of the tones (none, huyền, hỏi, ngã, sắc, nặng).
-pub fn given_name_key(name: &str) -> String {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let Some((given, rest)) = words.split_last() else { return String::new() };
-    let mut key = letters_key(given);
-    for word in rest {
-        key.push(' ');
-        key.push_str(&letters_key(word));
-    }
-    key
-}
-
-/// Letters first, each with a digit for its mark (a0 a1 a2 for a ă â), tones behind them, so that a
-/// tone only decides between equal letters.
-fn letters_key(word: &str) -> String {
-    let (mut letters, mut tones) = (String::new(), String::new());
-    for c in word.to_lowercase().nfd() {
-        let mark = match c {
-            '\u{0306}' => '1', // breve: ă
-            '\u{0302}' => '2', // circumflex: â, ê, ô
-            '\u{031b}' => '3', // horn: ơ, ư
-            '\u{0300}' | '\u{0309}' | '\u{0303}' | '\u{0301}' | '\u{0323}' => {
-                tones.push(tone(c));
-                continue;
-            }
-            'đ' => {
-                letters.push_str("d1");
-                continue;
-            }
-            other => {
-                letters.push(other);
-                letters.push('0');
-                continue;
-            }
-        };
-        letters.pop();
-        letters.push(mark);
-    }
-    format!("{letters}.{tones}")
-}
-
-/// The order of the tones: huyền, hỏi, ngã, sắc, nặng.
-fn tone(mark: char) -> char {
-    match mark {
-        '\u{0300}' => '1',
-        '\u{0309}' => '2',
-        '\u{0303}' => '3',
-        '\u{0301}' => '4',
-        _ => '5',
-    }
 }
 
 #[cfg(test)]
@@ -85,9 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn people_sort_by_given_name_in_vietnamese_order() {
-        let mut names = vec!["Lê Ỷ", "Trần Đức", "Hồ Bưởi", "Võ Ân", "Lý Ưng", "Phạm An"];
-        names.sort_by_key(|name| given_name_key(name));
-        assert_eq!(names, ["Phạm An", "Võ Ân", "Hồ Bưởi", "Trần Đức", "Lý Ưng", "Lê Ỷ"]);
+    fn tidying_composes_letters_and_keeps_single_blanks() {
+        assert_eq!(tidy(" Lê  Thi\u{0323} Hoa "), "Lê Thị Hoa");
     }
 }

@@ -1,8 +1,10 @@
 //! Events of `registry`.
 
 use chrono::NaiveDate;
+use domain::codes::summary::TransferState;
 use domain::codes::{CourtOutcome, DeterminationResult, DrugKind, FileClosureReason, FileKind};
 use domain::ids::{DeterminationId, DossierId, FileId, PersonId};
+use domain::law::procedure::Step;
 use domain::person::PersonSnapshot;
 
 use crate::event;
@@ -56,6 +58,30 @@ event! {
 }
 
 event! {
+    /// An unlawful user was determined to be an addict: the file goes on under its new kind.
+    FileReclassified = "registry.file.reclassified.v1", subject "registry/file" file_id,
+    person |e| Some(e.person.person_id),
+    { occurred_on: NaiveDate, person: PersonSnapshot, file_id: FileId, from: FileKind, to: FileKind }
+}
+
+event! {
+    /// A file was sent to the commune the person moved to; until it is accepted, nothing changes.
+    FileTransferSent = "registry.file.transfer_sent.v1", subject "registry/file" file_id,
+    person |e| Some(e.person.person_id),
+    { occurred_on: NaiveDate, person: PersonSnapshot, file_id: FileId, to_commune_code: String }
+}
+
+event! {
+    /// A sent file was accepted, sent back or recalled. Where it was accepted, `person` shows the new commune.
+    FileTransferAnswered = "registry.file.transfer_answered.v1", subject "registry/file" file_id,
+    person |e| Some(e.person.person_id),
+    {
+        occurred_on: NaiveDate, person: PersonSnapshot, file_id: FileId, kind: FileKind, state: TransferState,
+        from_commune_code: String, from_province_code: String, to_commune_code: String, to_province_code: String,
+    }
+}
+
+event! {
     /// An addiction determination was made.
     DeterminationRecorded = "registry.determination.recorded.v1", subject "registry/determination" determination_id,
     person |e| Some(e.person.person_id),
@@ -72,6 +98,17 @@ event! {
     {
         occurred_on: NaiveDate, person: PersonSnapshot, dossier_id: DossierId,
         /// The law pack that governs it, e.g. `A`.
+        law_pack: String,
+    }
+}
+
+event! {
+    /// A step of a dossier was done: where it stands now. What was noted of it stays in `registry`.
+    DossierStepped = "registry.dossier.stepped.v1", subject "registry/dossier" dossier_id,
+    person |e| Some(e.person.person_id),
+    {
+        occurred_on: NaiveDate, person: PersonSnapshot, dossier_id: DossierId, step: Step,
+        /// The law pack that governed the step on its day, e.g. `B1`.
         law_pack: String,
     }
 }

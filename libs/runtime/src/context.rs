@@ -12,9 +12,9 @@ use tokio::sync::Notify;
 use uuid::Uuid;
 use web::Caller;
 
-use crate::Settings;
 use crate::client::Client;
 use crate::secrets::MasterKey;
+use crate::{Clock, Settings};
 
 /// Cheap to clone; every handler gets one.
 #[derive(Clone)]
@@ -23,14 +23,18 @@ pub struct Context {
     pub db: DatabaseConnection,
     pub settings: Arc<Settings>,
     pub key: MasterKey,
+    pub clock: Clock,
     /// Wakes this service's relay.
     pub wake: Arc<Notify>,
+    /// Wakes the sealer of this service's audit log.
+    pub unsealed: Arc<Notify>,
     /// The nouns this service takes events of.
     pub subscribed: Vec<&'static str>,
     pub http: Client,
 }
 
-/// The current time, to the microsecond: PostgreSQL keeps no more.
+/// The system's time, to the microsecond: PostgreSQL keeps no more. Use cases ask [`Context::now`], which a
+/// test can set; only the bookkeeping of messages, which decides nothing, takes it from here.
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the system's clock")]
 pub fn now() -> DateTime<Utc> {
     Utc::now().trunc_subsecs(6)
@@ -43,14 +47,15 @@ pub fn new_id() -> Uuid {
 }
 
 impl Context {
+    /// The time by this context's clock, to the microsecond.
     pub fn now(&self) -> DateTime<Utc> {
-        now()
+        self.clock.now()
     }
 
     /// Today in Vietnam (UTC+7 all year), which is the day the law means.
     pub fn today(&self) -> NaiveDate {
         let vietnam = FixedOffset::east_opt(7 * 3600).expect("seven hours is a valid offset");
-        now().with_timezone(&vietnam).date_naive()
+        self.now().with_timezone(&vietnam).date_naive()
     }
 
     pub fn new_id(&self) -> Uuid {
@@ -70,6 +75,13 @@ impl Context {
     pub async fn commit(&self, tx: DatabaseTransaction) -> Result<(), DbErr> {
         tx.commit().await?;
         self.wake.notify_one();
+        Ok(())
+    }
+
+    /// Commits a recorded read and wakes the sealer.
+    pub async fn commit_read(&self, tx: DatabaseTransaction) -> Result<(), DbErr> {
+        tx.commit().await?;
+        self.unsealed.notify_one();
         Ok(())
     }
 

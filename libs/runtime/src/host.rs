@@ -31,7 +31,7 @@ use web::{Mounted, Problem, Route, openapi, problem};
 use crate::client::Client;
 use crate::context::{Context, now};
 use crate::secrets::MasterKey;
-use crate::{Service, Settings, database, messages, metrics};
+use crate::{Clock, Service, Settings, audit, database, messages, metrics};
 
 pub struct Host;
 
@@ -52,7 +52,19 @@ impl Host {
     ///
     /// # Errors
     /// When the address is taken, a database can't be opened or migrated, or the key file can't be read.
-    pub async fn start(mut settings: Settings, services: Vec<Arc<dyn Service>>) -> Result<Running> {
+    pub async fn start(settings: Settings, services: Vec<Arc<dyn Service>>) -> Result<Running> {
+        Self::start_with_clock(settings, services, Clock::System).await
+    }
+
+    /// As [`Host::start`], with the clock that every service's context reads.
+    ///
+    /// # Errors
+    /// As [`Host::start`].
+    pub async fn start_with_clock(
+        mut settings: Settings,
+        services: Vec<Arc<dyn Service>>,
+        clock: Clock,
+    ) -> Result<Running> {
         let listener = TcpListener::bind(&settings.http.listen)
             .await
             .with_context(|| format!("http.listen {} can't be used", settings.http.listen))?;
@@ -63,13 +75,13 @@ impl Host {
 
         let http = reqwest::Client::builder().timeout(Duration::from_secs(60)).build()?;
         let client = Client::new(http.clone(), settings.clone());
-        let key = MasterKey::load(&settings)?;
+        let process = Process { key: MasterKey::load(&settings)?, settings: settings.clone(), client, clock };
         let mut contexts = HashMap::new();
         let mut inboxes = HashMap::new();
         let mut mounted = Mounted::default();
         let mut pages = Router::new();
         for service in &services {
-            let mut context = open(service.as_ref(), &settings, &key, &client).await?;
+            let mut context = open(service.as_ref(), &process).await?;
             if let Some(subscription) = service.subscription(&context) {
                 context.subscribed = subscription.nouns.clone();
                 let db = context.db.clone();
@@ -79,6 +91,9 @@ impl Host {
             mounted = mounted.merge(service.routes(&context));
             if service.has_database() {
                 mounted = mounted.merge(messages::routes(&context, inboxes.get(service.name()).cloned()));
+            }
+            if service.is_audited() {
+                mounted = mounted.merge(audit::routes::routes(&context));
             }
             if let Some(more) = service.pages(&context) {
                 pages = pages.merge(more);
@@ -94,6 +109,9 @@ impl Host {
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();
         spawn_messaging(&settings, &contexts, &inboxes, &stopped, &mut tasks);
+        for service in services.iter().filter(|service| service.is_audited()) {
+            tasks.spawn(audit::seals::run(contexts[service.name()].clone(), stopped.clone()));
+        }
         if !settings.telemetry.otlp_endpoint.is_empty() {
             let databases = contexts.values().filter(|context| context.has_database());
             let databases = databases.map(|context| (context.service, context.db.clone())).collect();
@@ -136,7 +154,16 @@ fn reachable(address: SocketAddr) -> String {
     if address.ip().is_unspecified() { "127.0.0.1".to_owned() } else { address.ip().to_string() }
 }
 
-async fn open(service: &dyn Service, settings: &Arc<Settings>, key: &MasterKey, client: &Client) -> Result<Context> {
+/// What the services of one process share.
+struct Process {
+    settings: Arc<Settings>,
+    key: MasterKey,
+    client: Client,
+    clock: Clock,
+}
+
+async fn open(service: &dyn Service, process: &Process) -> Result<Context> {
+    let Process { settings, key, client, clock } = process;
     let db = if service.has_database() {
         let db = database::connect(settings, service.name()).await;
         db.with_context(|| format!("database of {}", service.name()))?
@@ -151,7 +178,9 @@ async fn open(service: &dyn Service, settings: &Arc<Settings>, key: &MasterKey, 
         db,
         settings: settings.clone(),
         key: key.clone(),
+        clock: clock.clone(),
         wake: Arc::new(Notify::new()),
+        unsealed: Arc::new(Notify::new()),
         subscribed: Vec::new(),
         http: client.clone(),
     };
@@ -167,7 +196,7 @@ pub async fn open_context(service: &dyn Service, settings: Settings) -> Result<C
     let settings = Arc::new(settings);
     let key = MasterKey::load(&settings)?;
     let client = Client::new(reqwest::Client::new(), settings.clone());
-    open(service, &settings, &key, &client).await
+    open(service, &Process { settings, key, client, clock: Clock::System }).await
 }
 
 /// Brings a service's schema up to date; a second migrator waits for the first.

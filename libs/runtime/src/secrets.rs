@@ -43,7 +43,12 @@ impl MasterKey {
         ensure!(bytes.len() == 32, "security.key_file must hold 32 bytes, it holds {}", bytes.len());
         let mut key = [0; 32];
         key.copy_from_slice(&bytes);
-        Ok(Self(key))
+        Ok(Self::of(key))
+    }
+
+    /// The key of these bytes.
+    pub fn of(bytes: [u8; 32]) -> Self {
+        Self(bytes)
     }
 
     /// The key for one use, e.g. `registry.official_number`.

@@ -21,6 +21,11 @@ pub trait Service: Send + Sync + 'static {
         true
     }
 
+    /// Whether the service keeps an audit log; its schema then holds the tables of `migrations::audit`.
+    fn is_audited(&self) -> bool {
+        false
+    }
+
     /// Prepares what must exist before the first request, such as a signing key.
     async fn prepare(&self, _context: &Context) -> anyhow::Result<()> {
         Ok(())

@@ -1,7 +1,10 @@
 //! What tests start a platform with. A dev-dependency only.
 
+mod alone;
 pub mod collector;
 pub mod servers;
+
+pub use alone::{Alone, alone};
 
 use std::path::Path;
 use std::sync::Arc;

@@ -33,13 +33,15 @@ pub enum Right {
     RecordTraining,
     ReadReports,
     StateFigures,
+    /// Who looked at what, in every service's audit log.
+    ReadAudit,
     Operate,
 }
 
 impl Right {
     /// Rights that mean nothing within an area: they need a grant without bounds.
     fn is_unbounded(self) -> bool {
-        matches!(self, Self::Operate | Self::ManageAccounts)
+        matches!(self, Self::Operate | Self::ManageAccounts | Self::ReadAudit)
     }
 }
 
@@ -89,7 +91,9 @@ impl Role {
             Self::FacilityStaff => &[ReadPersons, ReadFacilities, RecordMovements],
             Self::TrainingCoordinator => &[ReadTraining, RecordTraining],
             Self::Partner => &[AnswerReferrals],
-            Self::Inspector => &[ReadPersons, ReadFacilities, ReadTreatments, ReadAftercare, ReadTraining, ReadReports],
+            Self::Inspector => {
+                &[ReadPersons, ReadFacilities, ReadTreatments, ReadAftercare, ReadTraining, ReadReports, ReadAudit]
+            }
             Self::Operator => &[Operate],
         }
     }

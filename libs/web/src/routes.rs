@@ -42,6 +42,10 @@ impl Route {
         Self::new(Method::POST, path, access, summary)
     }
 
+    pub fn put(path: &str, access: Access, summary: &'static str) -> Self {
+        Self::new(Method::PUT, path, access, summary)
+    }
+
     pub fn patch(path: &str, access: Access, summary: &'static str) -> Self {
         Self::new(Method::PATCH, path, access, summary)
     }

@@ -1,4 +1,4 @@
-//! Foreign events: treatments that begin and end, from which cases follow.
+//! Foreign events: treatments that begin and end, from which cases follow; who stands for whom.
 
 use async_trait::async_trait;
 use domain::codes::{AftercareOrigin, ReleaseReason, TreatmentSite};
@@ -7,18 +7,23 @@ use events::community::{TreatmentCompleted, TreatmentRegistered};
 use events::facility::{AdmissionRecorded, ResidentReleased};
 use events::{Envelope, Event};
 use messaging::{Handler, HandlerError};
-use runtime::Context;
+use runtime::{Context, persons};
 use sea_orm::{DatabaseTransaction, DbErr};
 
 use crate::app::treatments;
 use crate::domain::treatment::{Completion, News, Start, facility_measure};
+use crate::store;
 
-pub const NOUNS: [&str; 2] = ["facility.admission", "community.treatment"];
+pub const NOUNS: [&str; 3] = ["facility.admission", "community.treatment", persons::NOUN];
+
 /// The types [`Treatments`] acts on.
-pub const TYPES: [&str; 4] =
-    [AdmissionRecorded::TYPE, ResidentReleased::TYPE, TreatmentRegistered::TYPE, TreatmentCompleted::TYPE];
+pub fn types() -> Vec<&'static str> {
+    let treatments =
+        [AdmissionRecorded::TYPE, ResidentReleased::TYPE, TreatmentRegistered::TYPE, TreatmentCompleted::TYPE];
+    treatments.into_iter().chain(persons::TYPES).collect()
+}
 
-/// Opens and closes cases as treatments end and begin.
+/// Opens and closes cases as treatments end and begin, and gives them to whom they count for.
 pub struct Treatments {
     pub context: Context,
 }
@@ -26,6 +31,9 @@ pub struct Treatments {
 #[async_trait]
 impl Handler for Treatments {
     async fn handle(&self, tx: &DatabaseTransaction, events: &[Envelope]) -> Result<(), HandlerError> {
+        let regrouped = persons::apply(tx, events).await?;
+        store::cases::regroup(tx, &regrouped).await?;
+        store::referrals::regroup(tx, &regrouped).await?;
         let mut news = Vec::new();
         for event in events {
             news.extend(read(event)?.map(|read| (event, read)));
@@ -60,6 +68,7 @@ fn read(event: &Envelope) -> Result<Option<News>, serde_json::Error> {
         return Ok(measure.map(|measure| {
             News::Completed(Completion {
                 treatment: stay.admission_id.0,
+                origin_person_id: person.person_id,
                 person,
                 origin: AftercareOrigin::Facility,
                 measure,
@@ -75,6 +84,7 @@ fn read(event: &Envelope) -> Result<Option<News>, serde_json::Error> {
         };
         return Ok(Some(News::Completed(Completion {
             treatment: treatment.treatment_id.0,
+            origin_person_id: person.person_id,
             person,
             origin: AftercareOrigin::Community,
             measure,

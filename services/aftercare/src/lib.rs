@@ -5,6 +5,8 @@ mod consumers;
 mod domain;
 mod http;
 mod store;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -31,6 +33,10 @@ impl Service for Aftercare {
         migrations::aftercare::Migrator::up(db, None).await
     }
 
+    fn is_audited(&self) -> bool {
+        true
+    }
+
     fn routes(&self, context: &Context) -> Mounted {
         Routes::new(self.name())
             .with(http::cases::routes)
@@ -42,7 +48,7 @@ impl Service for Aftercare {
     fn subscription(&self, context: &Context) -> Option<Subscription> {
         Some(Subscription {
             nouns: consumers::NOUNS.to_vec(),
-            types: consumers::TYPES.to_vec(),
+            types: consumers::types(),
             handler: Arc::new(consumers::Treatments { context: context.clone() }),
         })
     }

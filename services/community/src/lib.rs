@@ -5,6 +5,8 @@ mod consumers;
 mod domain;
 mod http;
 mod store;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -28,6 +30,10 @@ impl Service for Community {
 
     async fn migrate(&self, db: &DatabaseConnection) -> Result<(), DbErr> {
         migrations::community::Migrator::up(db, None).await
+    }
+
+    fn is_audited(&self) -> bool {
+        true
     }
 
     fn routes(&self, context: &Context) -> Mounted {

@@ -1,4 +1,4 @@
-//! Foreign events: who exists.
+//! Foreign events: who exists, and who stands for whom.
 
 use async_trait::async_trait;
 use events::Envelope;
@@ -6,16 +6,20 @@ use messaging::{Handler, HandlerError};
 use runtime::persons;
 use sea_orm::{DatabaseTransaction, DbErr};
 
-/// Keeps the projection of known persons.
+use crate::store;
+
+/// Keeps the projection of known persons, and the stays with whom they count for.
 pub struct Persons;
 
 #[async_trait]
 impl Handler for Persons {
     async fn handle(&self, tx: &DatabaseTransaction, events: &[Envelope]) -> Result<(), HandlerError> {
-        persons::apply(tx, events).await
+        let regrouped = persons::apply(tx, events).await?;
+        Ok(store::admissions::regroup(tx, &regrouped).await?)
     }
 
     async fn reset(&self, tx: &DatabaseTransaction) -> Result<(), DbErr> {
-        persons::reset(tx).await
+        persons::reset(tx).await?;
+        store::admissions::ungroup(tx).await
     }
 }

@@ -5,6 +5,8 @@ mod consumers;
 mod domain;
 mod http;
 mod store;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -29,6 +31,10 @@ impl Service for Facility {
 
     async fn migrate(&self, db: &DatabaseConnection) -> Result<(), DbErr> {
         migrations::facility::Migrator::up(db, None).await
+    }
+
+    fn is_audited(&self) -> bool {
+        true
     }
 
     fn routes(&self, context: &Context) -> Mounted {

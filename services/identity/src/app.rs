@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod bearer;
+pub mod operator;
 pub mod passwords;
 pub mod sessions;
 pub mod sign_in;

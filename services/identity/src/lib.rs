@@ -11,7 +11,10 @@ use sea_orm::{DatabaseConnection, DbErr};
 use sea_orm_migration::MigratorTrait;
 use web::{Mounted, Routes};
 
-pub use app::accounts::{NewAccount, create_account, ensure_account};
+pub use app::accounts::NewAccount;
+pub use app::operator::{
+    AccountSummary, create_account, ensure_account, find_account, grant_roles, list_accounts, reset_password,
+};
 
 pub struct Identity;
 

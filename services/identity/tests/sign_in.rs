@@ -4,7 +4,9 @@
 
 use std::sync::Arc;
 
-use identity::{Identity, NewAccount, create_account, ensure_account};
+use identity::{
+    Identity, NewAccount, create_account, ensure_account, find_account, grant_roles, list_accounts, reset_password,
+};
 use reqwest::Client;
 use runtime::settings::Secret;
 use runtime::{Context, Host, Running, Settings};
@@ -158,4 +160,43 @@ async fn a_new_account_is_checked() {
     assert_eq!(short.fields[0].code, "password.length");
     let ensured = ensure_account(server.context(), account("minh", "ngắn", Role::Inspector)).await.unwrap();
     assert_eq!(ensure_account(server.context(), account("Minh", "khác", Role::Inspector)).await.unwrap(), ensured);
+}
+
+#[tokio::test]
+async fn a_password_set_by_the_operator_ends_everything_opened_with_the_old_one_and_lifts_a_lock() {
+    let server = Server::start().await;
+    let credentials = json!({ "username": "admin", "password": PASSWORD });
+    let session = json!({ "session": server.post("/v1/sessions", None, credentials).await.1["session"] });
+    let refresh = server.by_password("admin", PASSWORD).await.1["refresh_token"].clone();
+    for _ in 0..10 {
+        server.by_password("admin", "wrong").await;
+    }
+    assert!(find_account(server.context(), "admin").await.unwrap().locked_until.is_some());
+
+    let fresh = "một mật khẩu khác hẳn";
+    reset_password(server.context(), "ADMIN", Secret::new(fresh.to_owned())).await.unwrap();
+    assert_eq!(server.post("/v1/sessions/token", None, session).await.0, 401);
+    assert_eq!(server.refresh(&refresh).await.0, 401);
+    assert_eq!(server.by_password("admin", PASSWORD).await.0, 401);
+    assert_eq!(server.by_password("admin", fresh).await.0, 200);
+    assert_eq!(find_account(server.context(), "admin").await.unwrap().locked_until, None);
+
+    let short = reset_password(server.context(), "admin", Secret::new("ngắn".to_owned())).await.unwrap_err();
+    assert_eq!(short.fields[0].code, "password.length");
+    let unknown = reset_password(server.context(), "nobody", Secret::new(fresh.to_owned())).await.unwrap_err();
+    assert_eq!(unknown.code, "not_found");
+}
+
+#[tokio::test]
+async fn grants_given_by_the_operator_are_checked_and_carried_by_the_next_token() {
+    let server = Server::start().await;
+    let inspector = Grant { role: Role::Inspector, area: None, facility: None };
+    grant_roles(server.context(), "admin", vec![inspector.clone()]).await.unwrap();
+    let (_, tokens) = server.by_password("admin", PASSWORD).await;
+    assert_eq!(tokens["account"]["grants"], json!([{ "role": "inspector" }]));
+    let nowhere = Grant { area: Some("99999".to_owned()), ..inspector };
+    let refused = grant_roles(server.context(), "admin", vec![nowhere]).await.unwrap_err();
+    assert_eq!(refused.fields[0].field, "grants[0].area");
+    let listed = list_accounts(server.context()).await.unwrap();
+    assert_eq!(listed.iter().map(|account| account.username.as_str()).collect::<Vec<_>>(), ["admin"]);
 }

@@ -12,16 +12,19 @@ mod people;
 mod player;
 pub mod print;
 mod scenario;
+mod steps;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context as _, Result};
 use reporting::Report;
-use runtime::Running;
+use serde::Serialize;
+use web::Language;
 
-use crate::output;
+use crate::terminal::Terminal;
 use player::Player;
+pub use player::Stage;
 use scenario::Frame;
 
 /// A report to print at the end.
@@ -31,23 +34,37 @@ struct Wanted {
     reports: &'static [&'static str],
 }
 
-/// Plays all scenarios, waits until every event is applied, prints and writes the reports.
+/// A report that was read back, and the workbook it was written to.
+#[derive(Serialize)]
+pub struct Shown {
+    pub province: &'static str,
+    pub workbook: PathBuf,
+    pub report: Report,
+}
+
+/// What a run came to.
+pub struct Played {
+    pub reports: Vec<Shown>,
+    pub events: i64,
+    pub seconds: f64,
+}
+
+/// Plays all scenarios, waits until every event is applied, reads the reports and writes them into
+/// `folder`. Stops behind the batch in hand when interrupted.
 ///
 /// # Errors
-/// When a request is refused that should not be, or a service fails.
-pub async fn play(running: &Running, reports: &Path) -> Result<()> {
+/// When a request is refused that should not be, a service fails, or it is interrupted.
+pub async fn play(stage: Stage<'_>, folder: &Path) -> Result<Played> {
     let started = Instant::now();
     let (dong_thap, cao_bang, ha_noi) = scenario::load()?;
-    let operator = accounts::remote(running, "vanhanh");
-
-    let first = Player::new(running, &operator, "dongthap", &dong_thap.frame);
+    let first = Player::new(stage, "dongthap", &dong_thap.frame);
     dong_thap::play(&first, &dong_thap).await.context("Đồng Tháp 2019")?;
-    let second = Player::new(running, &operator, "caobang", &cao_bang.frame);
+    let second = Player::new(stage, "caobang", &cao_bang.frame);
     cao_bang::play(&second, &cao_bang).await.context("Cao Bằng 2017–6/2020")?;
-    let third = Player::new(running, &operator, "hanoi", &ha_noi.frame);
+    let third = Player::new(stage, "hanoi", &ha_noi.frame);
     ha_noi::play(&third, &ha_noi).await.context("Hà Nội 2016–6/2020")?;
     third.settle("đợi mọi sự kiện được áp dụng").await?;
-    let statuses = operator.statuses().await?;
+    let statuses = stage.operator.statuses().await?;
     let events: i64 = statuses.iter().flat_map(|(_, status)| status.recorded.values()).sum();
 
     let wanted = [
@@ -55,21 +72,40 @@ pub async fn play(running: &Running, reports: &Path) -> Result<()> {
         Wanted { frame: cao_bang.frame, name: "Cao Bằng", reports: &["facility-flow", "province-summary"] },
         Wanted { frame: ha_noi.frame, name: "Hà Nội", reports: &["attainment", "province-summary"] },
     ];
-    std::fs::create_dir_all(reports).with_context(|| format!("{}", reports.display()))?;
-    let officer = accounts::remote(running, "tinh");
+    std::fs::create_dir_all(folder).with_context(|| format!("{}", folder.display()))?;
+    let officer = accounts::remote(stage.running, "tinh");
+    let mut reports = Vec::new();
     for Wanted { frame, name, reports: ids } in wanted {
-        println!("\n══ {name}, {} – {} ══", frame.from.format("%d/%m/%Y"), frame.to.format("%d/%m/%Y"));
         for id in ids {
             let query = format!("province={}&from={}&to={}", frame.province_code, frame.from, frame.to);
             let report: Report = officer.get("reporting", &format!("/v1/reports/{id}?{query}")).await?;
-            print::report(&report);
-            let workbook = officer.download("reporting", &format!("/v1/reports/{id}/xlsx?{query}")).await?;
-            let file = reports.join(format!("{id}_{}_{}_{}.xlsx", frame.province_code, frame.from, frame.to));
-            std::fs::write(&file, workbook).with_context(|| format!("{}", file.display()))?;
-            println!("→ {}", file.display());
+            let content = officer.download("reporting", &format!("/v1/reports/{id}/xlsx?{query}")).await?;
+            let workbook = folder.join(format!("{id}_{}_{}_{}.xlsx", frame.province_code, frame.from, frame.to));
+            std::fs::write(&workbook, content).with_context(|| format!("{}", workbook.display()))?;
+            reports.push(Shown { province: name, workbook, report });
         }
     }
-    let seconds = started.elapsed().as_secs_f64();
-    println!("\n{} sự kiện, {} giây", output::number(events), seconds.round());
-    Ok(())
+    Ok(Played { reports, events, seconds: started.elapsed().as_secs_f64().round() })
+}
+
+/// The reports as tables, province by province.
+pub fn text(terminal: Terminal, played: &Played) -> String {
+    let mut lines = Vec::new();
+    let mut province = "";
+    for shown in &played.reports {
+        let report = &shown.report;
+        if shown.province != province {
+            province = shown.province;
+            let (from, to) = (report.from.format("%d/%m/%Y"), report.to.format("%d/%m/%Y"));
+            lines.push(format!("\n══ {province}, {from} – {to} ══"));
+        }
+        lines.push(print::report(terminal, report));
+        lines.push(format!("→ {}", shown.workbook.display()));
+    }
+    let (events, seconds) = (terminal.number(played.events), played.seconds);
+    lines.push(match terminal.language {
+        Language::Vietnamese => format!("\n{events} sự kiện, {seconds} giây"),
+        Language::English => format!("\n{events} events, {seconds} seconds"),
+    });
+    lines.join("\n")
 }

@@ -1,11 +1,14 @@
 //! The services' public API as a client uses it: signs in, renews its token, speaks JSON.
 
+mod answer;
+
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, anyhow, bail};
+use anyhow::{Context as _, Result};
 use messaging::status::{MessagingStatus, lag};
-use reqwest::{Method, Response, StatusCode};
+use reqwest::{Method, RequestBuilder, Response};
 use runtime::Settings;
 use runtime::client::Client;
 use runtime::settings::Secret;
@@ -13,9 +16,15 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tokio::sync::Mutex;
+use web::Language;
 
-use crate::exit::{Exit, Failed};
+use crate::code::Code;
+use crate::exit::Failed;
+use crate::instance::Instance;
 use crate::services::WITH_MESSAGES;
+
+pub use answer::{Answered, Unreachable};
+use answer::{check, read};
 
 /// Tokens are renewed a minute before the shortest life they are given.
 const RENEW_AFTER: Duration = Duration::from_secs(120);
@@ -23,6 +32,8 @@ const RENEW_AFTER: Duration = Duration::from_secs(120);
 /// One account's access to the services.
 pub struct Remote {
     client: Client,
+    /// What problems are answered in.
+    language: Language,
     username: String,
     password: Secret,
     token: Mutex<Option<(String, Instant)>>,
@@ -31,30 +42,27 @@ pub struct Remote {
 impl Remote {
     pub fn new(settings: Arc<Settings>, username: &str, password: Secret) -> Self {
         let client = Client::new(reqwest::Client::new(), settings);
-        Self { client, username: username.to_owned(), password, token: Mutex::default() }
+        let username = username.to_owned();
+        Self { client, language: Language::Vietnamese, username, password, token: Mutex::default() }
+    }
+
+    /// Asks for answers in this language.
+    pub fn speaking(self, language: Language) -> Self {
+        Self { language, ..self }
     }
 
     /// The account named by `HOANHAP_USERNAME`, its password in `HOANHAP_PASSWORD` or the file named by
-    /// `HOANHAP_PASSWORD_FILE`.
+    /// `HOANHAP_PASSWORD_FILE`. The platform is the one that runs on the data folder, else the one at
+    /// `http.listen`, unless the section `services` names another.
     ///
     /// # Errors
-    /// When a variable is missing or the file can't be read.
-    pub fn from_environment(settings: Settings) -> Result<Self, Failed> {
-        let missing = || Failed {
-            exit: Exit::NotAllowed,
-            error: anyhow!("chưa có tài khoản / no account given"),
-            help: Some("HOANHAP_USERNAME, HOANHAP_PASSWORD_FILE"),
-        };
-        let username = std::env::var("HOANHAP_USERNAME").map_err(|_| missing())?;
-        let password = match (std::env::var("HOANHAP_PASSWORD"), std::env::var("HOANHAP_PASSWORD_FILE")) {
-            (Ok(password), _) => password,
-            (_, Ok(file)) => {
-                let text = std::fs::read_to_string(&file).with_context(|| format!("HOANHAP_PASSWORD_FILE {file}"))?;
-                text.trim_end().to_owned()
-            }
-            _ => return Err(missing()),
-        };
-        Ok(Self::new(Arc::new(settings), &username, Secret::new(password)))
+    /// `E_SIGN_IN` when a variable is missing, `E_FILE` when the file can't be read.
+    pub fn from_environment(mut settings: Settings, language: Language) -> Result<Self, Failed> {
+        let (username, password) = account()?;
+        if let Some(address) = Instance::look(&settings.data.folder).and_then(|running| running.address) {
+            settings.http.listen = address.trim_start_matches("http://").to_owned();
+        }
+        Ok(Self::new(Arc::new(settings), &username, password).speaking(language))
     }
 
     /// An access token with some minutes to live.
@@ -69,8 +77,8 @@ impl Remote {
             return Ok(token.clone());
         }
         let body = json!({ "grant_type": "password", "username": self.username, "password": self.password.expose() });
-        let response = self.client.request(Method::POST, "identity", "/v1/token").json(&body).send().await?;
-        let answer: Value = read(response).await.with_context(|| format!("signing in as {}", self.username))?;
+        let request = self.client.request(Method::POST, "identity", "/v1/token").json(&body);
+        let answer: Value = read(self.dispatch("identity", request).await?).await?;
         let fresh = answer["access_token"].as_str().context("identity answered no token")?.to_owned();
         *token = Some((fresh.clone(), Instant::now()));
         Ok(fresh)
@@ -91,7 +99,13 @@ impl Remote {
         if let Some(key) = key {
             request = request.header("Idempotency-Key", key);
         }
-        request.send().await.with_context(|| format!("{service} can't be reached"))
+        self.dispatch(service, request).await
+    }
+
+    async fn dispatch(&self, service: &str, request: RequestBuilder) -> Result<Response> {
+        let language = self.language.pick("vi", "en");
+        let sent = request.header("Accept-Language", language).send().await;
+        sent.map_err(|source| Unreachable { service: service.to_owned(), source }.into())
     }
 
     /// # Errors
@@ -151,26 +165,21 @@ impl Remote {
     }
 }
 
-async fn check(response: Response) -> Result<Response> {
-    let status = response.status();
-    if status.is_success() {
-        return Ok(response);
-    }
-    let body: Value = response.json().await.unwrap_or_default();
-    let title = body["title"].as_str().unwrap_or_default();
-    let fields: Vec<String> = body["errors"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(|error| format!("{}: {}", error["field"].as_str().unwrap_or(""), error["message"].as_str().unwrap_or("")))
-        .collect();
-    bail!("{status} {title} {}", fields.join("; "))
-}
-
-async fn read<T: DeserializeOwned>(response: Response) -> Result<T> {
-    let response = check(response).await?;
-    if response.status() == StatusCode::NO_CONTENT {
-        return Ok(serde_json::from_value(Value::Null)?);
-    }
-    Ok(response.json().await?)
+/// The account that the environment names.
+fn account() -> Result<(String, Secret), Failed> {
+    let missing = |what: &str| {
+        let vi = format!("chưa có tài khoản: thiếu biến môi trường {what}");
+        Failed::say(Code::SignIn, vi, format!("no account given: the variable {what} is missing"))
+    };
+    let username = std::env::var("HOANHAP_USERNAME").map_err(|_| missing("HOANHAP_USERNAME"))?;
+    let password = match (std::env::var("HOANHAP_PASSWORD"), std::env::var("HOANHAP_PASSWORD_FILE")) {
+        (Ok(password), _) => password,
+        (_, Ok(file)) => {
+            let file = PathBuf::from(file);
+            let text = std::fs::read_to_string(&file);
+            text.map_err(|error| Failed::file("HOANHAP_PASSWORD_FILE", &file, error))?.trim_end().to_owned()
+        }
+        _ => return Err(missing("HOANHAP_PASSWORD_FILE")),
+    };
+    Ok((username, Secret::new(password)))
 }

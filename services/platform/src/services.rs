@@ -17,9 +17,23 @@ pub fn all() -> Vec<Arc<dyn Service>> {
     ]
 }
 
+/// Their names, for the command line.
+pub const NAMES: [&str; 8] =
+    ["identity", "registry", "facility", "community", "aftercare", "training", "reporting", "console"];
+
 /// The services that keep data and exchange messages.
 pub const WITH_MESSAGES: [&str; 6] = ["registry", "facility", "community", "aftercare", "training", "reporting"];
 
 pub fn named(name: &str) -> Option<Arc<dyn Service>> {
     all().into_iter().find(|service| service.name() == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_knows_every_service() {
+        assert!(all().iter().map(|service| service.name()).eq(NAMES));
+    }
 }

@@ -1,8 +1,16 @@
 //! Parse, call one use case, render.
 
+pub mod audit;
+pub mod break_glass;
 pub mod dossiers;
+pub mod duplicates;
 pub mod files;
+pub mod imports;
+pub mod keys;
+pub mod merges;
+pub mod particulars;
 pub mod persons;
+pub mod transfers;
 pub mod views;
 
 use schemars::JsonSchema;

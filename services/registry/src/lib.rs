@@ -7,8 +7,7 @@ mod domain;
 mod http;
 mod store;
 mod vault;
-
-use std::sync::Arc;
+mod vocabulary;
 
 use async_trait::async_trait;
 use messaging::Subscription;
@@ -17,6 +16,7 @@ use sea_orm::{DatabaseConnection, DbErr};
 use sea_orm_migration::MigratorTrait;
 use web::{Mounted, Routes};
 
+pub use app::keys::{KeyVersion, Rotate, Rotated};
 pub use app::persons::{OpenFile, RegisterPerson};
 
 pub struct Registry;
@@ -26,6 +26,8 @@ pub struct Registry;
 pub(crate) struct State {
     context: Context,
     vault: vault::Vault,
+    vocabulary: vocabulary::Vocabulary,
+    scans: app::scan::Scans,
 }
 
 #[async_trait]
@@ -38,15 +40,32 @@ impl Service for Registry {
         migrations::registry::Migrator::up(db, None).await
     }
 
+    fn is_audited(&self) -> bool {
+        true
+    }
+
     fn routes(&self, context: &Context) -> Mounted {
         Routes::new(self.name())
             .with(http::persons::routes)
+            .with(http::particulars::routes)
             .with(http::files::routes)
+            .with(http::transfers::routes)
+            .with(http::duplicates::routes)
+            .with(http::merges::routes)
+            .with(http::imports::routes)
             .with(http::dossiers::routes)
-            .mount(State { context: context.clone(), vault: vault::Vault::new(&context.key) })
+            .with(http::break_glass::routes)
+            .with(http::audit::routes)
+            .with(http::keys::routes)
+            .mount(State {
+                context: context.clone(),
+                vault: vault::Vault::new(&context.key),
+                vocabulary: vocabulary::Vocabulary::default(),
+                scans: app::scan::Scans::default(),
+            })
     }
 
     fn subscription(&self, _: &Context) -> Option<Subscription> {
-        Some(consumers::places::subscription(Arc::new(consumers::places::Places)))
+        Some(consumers::subscription())
     }
 }

@@ -1,10 +1,23 @@
 //! Entities and queries of `registry`, on a connection the caller gives.
 
-pub mod audit;
+pub mod aliases;
+pub mod break_glass;
+pub mod candidates;
 pub mod dossiers;
 pub mod files;
+pub mod imports;
+pub mod keys;
+pub mod measures;
+pub mod merges;
+pub mod numbers;
 pub mod persons;
 pub mod places;
+pub mod reach;
+pub mod residences;
+pub mod sealed_columns;
+pub mod search;
+pub mod summaries;
+pub mod transfers;
 
 use sea_orm::DbErr;
 

@@ -5,5 +5,6 @@ pub mod facility_flow;
 pub mod inputs;
 pub mod lines;
 pub mod province_summary;
+pub mod quality;
 pub mod reports;
 pub mod workbook;

@@ -3,5 +3,8 @@
 
 pub mod findings;
 pub mod ledger;
+pub mod measure;
+pub mod merge_effect;
+pub mod overlap;
 pub mod report;
 pub mod selection;

@@ -2,4 +2,5 @@
 
 pub mod inputs;
 pub mod lines;
+pub mod quality;
 pub mod reports;

@@ -5,7 +5,10 @@ mod app;
 mod consumers;
 mod domain;
 mod http;
+mod projections;
 mod store;
+#[cfg(test)]
+mod tests;
 
 use async_trait::async_trait;
 use messaging::Subscription;
@@ -33,6 +36,7 @@ impl Service for Reporting {
         Routes::new(self.name())
             .with(http::reports::routes)
             .with(http::lines::routes)
+            .with(http::quality::routes)
             .with(http::inputs::routes)
             .mount(context.clone())
     }

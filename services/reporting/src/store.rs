@@ -1,5 +1,8 @@
 //! Entities and queries of `reporting`, on a connection the caller gives.
 
 pub mod facilities;
+pub mod figures;
 pub mod inputs;
 pub mod lines;
+pub mod overlaps;
+pub mod person_links;

@@ -5,6 +5,8 @@ mod consumers;
 mod domain;
 mod http;
 mod store;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

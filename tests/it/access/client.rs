@@ -30,13 +30,28 @@ impl Request {
         Self { method: Method::POST, path: path.to_owned(), body: Some(body), if_match: None }
     }
 
+    pub fn put(path: &str, seen: &'static str, body: Value) -> Self {
+        Self { method: Method::PUT, path: path.to_owned(), body: Some(body), if_match: Some(seen) }
+    }
+
     pub fn patch(path: &str, seen: &'static str, body: Value) -> Self {
         Self { method: Method::PATCH, path: path.to_owned(), body: Some(body), if_match: Some(seen) }
     }
 
     /// The catalogue of reports: the same for everybody.
     pub fn is_common_knowledge(&self) -> bool {
-        self.path == "/api/reporting/v1/reports"
+        self.path == "/api/reporting/v1/reports" || self.path.starts_with("/api/registry/v1/procedures/")
+    }
+
+    /// What is answered or kept is the sender's own: a list, what its headers mean, who may be meant in the scope.
+    pub fn concerns_the_sender(&self) -> bool {
+        let own = ["imports", "import-profiles", "duplicates/check", "break-glass"];
+        self.path.strip_prefix("/api/registry/v1/").is_some_and(|path| own.contains(&path))
+    }
+
+    /// Made to reach beyond the scope, with the reason; `services/registry/tests` has its rules.
+    pub fn breaks_the_glass(&self) -> bool {
+        self.path == "/api/registry/v1/break-glass" && self.method == Method::POST
     }
 
     /// Staff of another facility see that one.
@@ -121,9 +136,12 @@ impl Visitor {
         if let Some(token) = &self.token {
             built = built.bearer_auth(token);
         }
-        if let Some(body) = &request.body {
-            built = built.json(body);
-        }
+        built = match &request.body {
+            None => built,
+            // A file is sent as it is.
+            Some(Value::String(file)) => built.body(file.clone()),
+            Some(body) => built.json(body),
+        };
         if let Some(version) = request.if_match {
             built = built.header("If-Match", version);
         }

@@ -13,9 +13,12 @@ pub fn requests(route: &Route, world: &World) -> Option<Vec<Request>> {
     if path.starts_with("v1/messages/") {
         return messages(route);
     }
+    if path == "v1/audit/entries" {
+        return list(route, &[format!("person={}", world.person)]);
+    }
     let known = match service {
         "identity" => identity(path, route, world),
-        "registry" => registry(path, route, world),
+        "registry" => registry(path, route, world).or_else(|| register(path, route, world)),
         "facility" => facility(path, route, world),
         "community" => community(path, route, world),
         "aftercare" => aftercare(path, route, world),
@@ -109,7 +112,81 @@ fn registry(path: &str, route: &Route, world: &World) -> Option<Vec<Request>> {
             });
             write_to(route, &world.dossier, body)
         }
-        "v1/dossiers" => list(route, &["status=open".to_owned()]),
+        "v1/dossiers/{id}/steps" => {
+            write_to(route, &world.dossier, json!({ "step": "decision_sent", "at": "2019-06-03T09:00:00+07:00" }))
+        }
+        "v1/dossiers/{id}/papers" => write_to(route, &world.dossier, json!({ "paper": "other", "number": "15/BB" })),
+        "v1/dossiers/{id}/pauses" => {
+            write_to(route, &world.dossier, json!({ "reason": "evasion", "at": "2019-06-04T09:00:00+07:00" }))
+        }
+        "v1/dossiers/{id}/pauses/resume" => {
+            write_to(route, &world.dossier, json!({ "at": "2019-06-05T09:00:00+07:00" }))
+        }
+        "v1/dossiers/{id}" => read(route, &world.dossier, ""),
+        "v1/dossiers/summary" => list(route, &[]),
+        "v1/procedures/{pack}/{group}" => {
+            Some(vec![Request::get(&route.path.replace("{pack}", "C").replace("{group}", "adult"))])
+        }
+        "v1/dossiers" => list(route, &["status=open".to_owned(), "due=overdue".to_owned()]),
+        _ => None,
+    }
+}
+
+/// The parts of registry around a person: particulars, duplicates, lists, transfers, looks.
+fn register(path: &str, route: &Route, world: &World) -> Option<Vec<Request>> {
+    let of_person = |body: Value| write_to(route, &world.particulars, body);
+    match path {
+        "v1/persons/{id}/aliases" => of_person(json!({ "kind": "nickname", "name": "Tư Kín" })),
+        "v1/persons/{id}/residences" => {
+            of_person(json!({ "kind": "temporary", "commune_code": COMMUNE, "since": "2019-06-01" }))
+        }
+        "v1/persons/{id}/stability" => of_person(json!({
+            "occurred_on": "2019-06-02",
+            "findings": {
+                "registered": true, "lives_there": true, "whereabouts_unknown": false,
+                "family_and_databases_know_nothing": false, "days_at_dwelling": 400, "dwelling_confirmed": true,
+            },
+        })),
+        "v1/persons/{id}/summary" if route.method == "GET" => read(route, &world.particulars, ""),
+        "v1/persons/{id}/summary" => {
+            let body = json!({ "home_town": "Tam Nông" });
+            Some(vec![Request::put(&route.path.replace("{id}", &world.particulars), "\"0\"", body)])
+        }
+        "v1/persons/{id}/merge" => {
+            let [merged, into] = &world.to_merge;
+            write_to(route, merged, json!({ "into": into, "occurred_on": "2019-06-01", "reason": "một người" }))
+        }
+        "v1/persons/{id}/unmerge" => {
+            write_to(route, &world.to_merge[0], json!({ "occurred_on": "2019-06-02", "reason": "hai người" }))
+        }
+        "v1/files/{id}/reclassification" => {
+            let body = json!({ "occurred_on": "2019-06-01", "legal_basis": "Phiếu kết quả xác định" });
+            write_to(route, &world.file_to_reclassify, body)
+        }
+        "v1/files/{id}/transfers" => {
+            let body = json!({ "to_commune_code": "29878", "moved_on": "2019-06-01" });
+            write_to(route, &world.file_to_send, body)
+        }
+        "v1/transfers" => list(route, &[]),
+        "v1/transfers/{id}/answer" => write_to(route, &world.transfer, json!({ "state": "accepted" })),
+        "v1/duplicates/check" => {
+            write(route, json!({ "name": "Nguyễn Kín 1", "birth": { "year": 1990 }, "commune_code": COMMUNE }))
+        }
+        "v1/duplicates" => list(route, &[]),
+        "v1/duplicates/{id}/not-same" => write_to(route, &world.pair, json!({ "reason": "hai người" })),
+        "v1/duplicates/scan" if route.method == "GET" => list(route, &[]),
+        "v1/duplicates/scan" => write(route, json!({})),
+        "v1/imports" if route.method == "GET" => list(route, &[]),
+        "v1/imports" => write(route, world::list()),
+        "v1/imports/{id}" | "v1/imports/{id}/lines" | "v1/imports/{id}/rejected" => read(route, &world.import, ""),
+        "v1/imports/{id}/apply" | "v1/imports/{id}/undo" => write_to(route, &world.import, json!({})),
+        "v1/import-profiles" => write(route, json!({ "name": "của tôi", "headers": { "Họ tên": "full_name" } })),
+        "v1/break-glass" if route.method == "GET" => list(route, &[]),
+        "v1/break-glass" => write(route, json!({ "person_id": world.person, "reason": "cấp cứu tại bệnh viện" })),
+        "v1/break-glass/notices" => list(route, &[]),
+        "v1/audit/persons/{id}" => read(route, &world.person, ""),
+        "v1/keys" => list(route, &[]),
+        "v1/keys/rotation" => write(route, json!({ "batch": 500 })),
         _ => None,
     }
 }
@@ -201,6 +278,7 @@ fn reporting(path: &str, route: &Route, world: &World) -> Option<Vec<Request>> {
     let frame = format!("province={PROVINCE}&from=2019-01-01&to=2019-12-31");
     let lines = format!("?book=facility&measure=in&unit=person&{frame}");
     match path {
+        "v1/quality/overlaps" => read(route, "", &format!("?province={PROVINCE}")),
         "v1/reports" => list(route, &[]),
         "v1/reports/{id}" | "v1/reports/{id}/xlsx" => {
             let reports = ["facility-flow", "attainment", "province-summary"];

@@ -23,6 +23,16 @@ pub struct World {
     pub for_dossier: String,
     pub to_close: [String; 2],
     pub dossier: String,
+    /// Somebody whose particulars are written.
+    pub particulars: String,
+    pub to_merge: [String; 2],
+    pub file_to_reclassify: String,
+    pub file_to_send: String,
+    /// A file on its way between two communes of the province.
+    pub transfer: String,
+    /// Two records that may be of one person.
+    pub pair: String,
+    pub import: String,
     pub facility: String,
     /// Without residents.
     pub other_facility: String,
@@ -48,13 +58,14 @@ pub fn holder_of(right: Right) -> &'static str {
     match right {
         Right::ManageAccounts => "quantri",
         Right::Operate => "vanhanh",
+        Right::ReadAudit => "thanhtra",
         // The roster is of today, when the province is part of another one.
         Right::RecordTraining => "tinh",
         _ => "dongthap",
     }
 }
 
-/// Fifteen people, taken one after the other.
+/// People, taken one after the other.
 struct People(std::vec::IntoIter<String>);
 
 impl People {
@@ -70,7 +81,7 @@ impl People {
 impl World {
     pub async fn build(platform: &Platform) -> Result<Self> {
         let officer = Visitor::sign_in(platform, "dongthap").await?;
-        let people = register(&officer, 22).await?;
+        let people = register(&officer, 27).await?;
         let mut ids = people.clone();
         let mut people = People(people.into_iter());
         let facility = create(&officer, "facility/v1/facilities", facility_named(SECRET)).await?;
@@ -97,6 +108,11 @@ impl World {
             cases.push(id_of(&found["items"][0]).with_context(|| format!("{path}: {found}"))?);
         }
         let [case, case_to_close] = <[String; 2]>::try_from(cases).ok().context("two cases")?;
+        let file_to_reclassify = file_of(&officer, &create_unlawful_user(&officer).await?).await?;
+        let file_to_send = file_of(&officer, &people.next()?).await?;
+        let path = format!("registry/v1/files/{}/transfers", file_of(&officer, &people.next()?).await?);
+        let sent = json!({ "to_commune_code": "29875", "moved_on": "2019-03-01" });
+        let transfer = create(&officer, &path, sent).await?;
         let refer = async || create(&officer, "aftercare/v1/referrals", referral(&case)).await;
         let world = Self {
             neighbour: "29872".to_owned(),
@@ -106,6 +122,13 @@ impl World {
             for_dossier: people.next()?,
             to_close: people.two()?,
             dossier,
+            particulars: people.next()?,
+            to_merge: people.two()?,
+            file_to_reclassify,
+            file_to_send,
+            transfer,
+            pair: find_pair(platform, &officer).await?,
+            import: create(&officer, "registry/v1/imports", list()).await?,
             other_facility,
             to_admit: people.two()?,
             stay,
@@ -158,6 +181,34 @@ async fn create_without_file(officer: &Visitor) -> Result<String> {
     create(officer, "registry/v1/persons", body).await
 }
 
+async fn create_unlawful_user(officer: &Visitor) -> Result<String> {
+    let mut body = person(&format!("Lý {SECRET}"));
+    body["file"] = json!({ "kind": "unlawful_user" });
+    create(officer, "registry/v1/persons", body).await
+}
+
+async fn file_of(officer: &Visitor, person: &str) -> Result<String> {
+    let detail = officer.succeed(Request::get(&format!("/api/registry/v1/persons/{person}"))).await?;
+    id_of(&detail["files"][0])
+}
+
+/// Writes one person twice, with and without marks, and lets the register find it.
+async fn find_pair(platform: &Platform, officer: &Visitor) -> Result<String> {
+    for name in ["Trương Bảo Khánh", "Truong Bao Khanh"] {
+        let mut body = person(name);
+        body["birth"] = json!({ "date": "1992-07-15", "year": 1992 });
+        create(officer, "registry/v1/persons", body).await?;
+    }
+    let operator = Visitor::sign_in(platform, "vanhanh").await?;
+    let scan = "/api/registry/v1/duplicates/scan";
+    operator.succeed(Request::post(scan, json!({}))).await?;
+    while operator.succeed(Request::get(scan)).await?["finished_at"].is_null() {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    let pairs = officer.succeed(Request::get("/api/registry/v1/duplicates")).await?;
+    id_of(&pairs["items"][0]).with_context(|| format!("{pairs}"))
+}
+
 async fn disposable_account(platform: &Platform) -> Result<String> {
     let administrator = Visitor::sign_in(platform, "quantri").await?;
     let body = json!({ "username": "tam", "display_name": "Tạm", "password": "một mật khẩu dài", "grants": [] });
@@ -169,6 +220,11 @@ pub fn person(name: &str) -> Value {
         "name": name, "sex": "male", "birth": { "year": 1990 }, "commune_code": COMMUNE,
         "occurred_on": "2018-01-15", "file": { "kind": "addict", "drug": "amphetamine" },
     })
+}
+
+/// A list of one person, as CSV.
+pub fn list() -> Value {
+    json!(format!("STT,Họ và tên,Giới tính,Năm sinh,Mã xã\n1,Đỗ Văn Liệt,Nam,1991,{COMMUNE}\n"))
 }
 
 pub fn facility_named(name: &str) -> Value {

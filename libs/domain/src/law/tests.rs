@@ -1,6 +1,14 @@
 mod ages;
 mod authorities;
+mod calendar;
+mod clock;
+mod conformance;
+mod forms;
+mod governing;
+mod lunar;
 mod packs;
+mod path;
+mod procedure;
 mod stages;
 mod terms;
 mod transition;

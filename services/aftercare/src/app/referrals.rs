@@ -9,11 +9,13 @@ use domain::paging::Page;
 use messaging::outbox;
 use runtime::Context;
 use schemars::JsonSchema;
+use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use web::batch::BatchAnswer;
 use web::idempotency::{Claimed, IdempotencyKey};
 use web::{Caller, Problem, Right};
 
+use super::cases::viewed;
 use crate::domain::referral::{Draft, Referral};
 use crate::store;
 use crate::store::transitions::Step;
@@ -116,7 +118,7 @@ pub struct WithHistory {
     pub steps: Vec<Step>,
 }
 
-/// The referrals the caller may see.
+/// The referrals the caller may see. Asking for those of a case is recorded as a read of its person.
 pub async fn list(context: &Context, caller: &Caller, query: ListReferrals) -> Result<Page<WithHistory>, Problem> {
     let limit = query.limit.unwrap_or(domain::paging::DEFAULT_LIMIT).clamp(1, domain::paging::MAX_LIMIT);
     let filter = store::referrals::Filter {
@@ -127,16 +129,22 @@ pub async fn list(context: &Context, caller: &Caller, query: ListReferrals) -> R
         after: query.cursor,
         limit,
     };
-    let (items, total) = store::referrals::list(&context.db, &filter).await?;
+    let tx = context.begin().await?;
+    let (items, total) = store::referrals::list(&tx, &filter).await?;
+    if let (Some(_), Some(referral)) = (query.case_id, items.first()) {
+        context.audit(&tx, &viewed(caller, "referrals.listed"), &[referral.person_id]).await?;
+    }
     let full = u64::try_from(items.len()).unwrap_or(0) == limit;
     let next = items.last().filter(|_| full).map(|last| last.id.to_string());
-    Ok(Page { items: with_history(context, items).await?, total, next })
+    let items = with_history(&tx, items).await?;
+    context.commit_read(tx).await?;
+    Ok(Page { items, total, next })
 }
 
 /// These referrals with their steps.
-pub async fn with_history(context: &Context, referrals: Vec<Referral>) -> Result<Vec<WithHistory>, Problem> {
+pub async fn with_history(db: &impl ConnectionTrait, referrals: Vec<Referral>) -> Result<Vec<WithHistory>, Problem> {
     let ids = referrals.iter().map(|referral| referral.id);
-    let mut steps = store::transitions::of_referrals(&context.db, ids).await?;
+    let mut steps = store::transitions::of_referrals(db, ids).await?;
     let with = |referral: Referral| {
         let steps = steps.remove(&referral.id).unwrap_or_default();
         WithHistory { referral, steps }

@@ -14,6 +14,7 @@ use web::batch::BatchAnswer;
 use web::idempotency::{Claimed, IdempotencyKey};
 use web::{Caller, Problem, Right};
 
+use super::cases::show_survivors;
 use crate::store;
 use crate::store::transitions::{Entry, Step};
 
@@ -45,7 +46,8 @@ pub async fn move_all(
     let scope = caller.scope_of(Right::KeepAftercare);
     let wanted = request.iter().flatten().map(|item| item.referral_id);
     let mut referrals = store::referrals::lock(&tx, &scope, wanted).await?;
-    let cases = store::cases::find(&tx, &scope, referrals.values().map(|referral| referral.case_id)).await?;
+    let mut cases = store::cases::find(&tx, &scope, referrals.values().map(|referral| referral.case_id)).await?;
+    show_survivors(&tx, cases.values_mut()).await?;
     let recorder = context.recorder(caller);
     let (mut moved, mut steps, mut events, mut results) = (BTreeSet::new(), Vec::new(), Vec::new(), Vec::new());
     for item in items {

@@ -2,7 +2,7 @@
 
 use chrono::{Months, NaiveDate};
 use domain::codes::{AftercareClosureReason, AftercareOrigin};
-use domain::ids::AftercareCaseId;
+use domain::ids::{AftercareCaseId, PersonId};
 use domain::law;
 use domain::person::PersonSnapshot;
 use domain::{FieldError, Refusal};
@@ -20,7 +20,10 @@ domain::code_list! {
 pub struct Case {
     pub id: AftercareCaseId,
     pub version: i64,
-    /// As known when the case was opened; the commune is the one that manages it.
+    /// The record that the treatment was recorded for. It never changes.
+    pub origin_person_id: PersonId,
+    /// The person whom that record stands for, as known when the case was opened; the commune is the one that
+    /// manages it.
     pub person: PersonSnapshot,
     pub origin: AftercareOrigin,
     pub status: Status,
@@ -40,6 +43,7 @@ impl Case {
         let case = Self {
             id,
             version: 1,
+            origin_person_id: after.origin_person_id,
             person: after.person.clone(),
             origin: after.origin,
             status: Status::Open,
@@ -51,13 +55,19 @@ impl Case {
         };
         let event = CaseOpened {
             occurred_on: case.opened_on,
-            person: case.person.clone(),
+            person: case.as_recorded(),
             case_id: id,
             origin: case.origin,
             law_pack: case.law_pack.clone(),
             ends_on: case.ends_on,
         };
         Some((case, event))
+    }
+
+    /// The person by the record that the treatment was recorded for. The first event of a case or a referral
+    /// says so: then whoever reads it knows whose it is again if a merge is undone.
+    pub fn as_recorded(&self) -> PersonSnapshot {
+        PersonSnapshot { person_id: self.origin_person_id, ..self.person.clone() }
     }
 
     /// Closes the case by a decision of the commune.
@@ -116,7 +126,8 @@ pub(crate) mod tests {
 
     pub fn completion(measure: Measure, ended_on: NaiveDate) -> Completion {
         let origin = AftercareOrigin::Facility;
-        Completion { treatment: Uuid::from_u128(5), person: person(), origin, measure, ended_on }
+        let (person, treatment) = (person(), Uuid::from_u128(5));
+        Completion { treatment, origin_person_id: person.person_id, person, origin, measure, ended_on }
     }
 
     pub fn case() -> Case {
@@ -150,6 +161,17 @@ pub(crate) mod tests {
     fn before_2022_the_law_manages_nobody_after_voluntary_treatment() {
         assert_eq!(opened(Measure::VoluntaryFacility, day(2021, 12, 31)), None);
         assert_eq!(opened(Measure::HomeTreatment, day(2019, 5, 1)), None);
+    }
+
+    #[test]
+    fn the_first_event_names_the_record_and_later_ones_the_survivor() {
+        let record = PersonId(Uuid::from_u128(2));
+        let after = completion(Measure::CompulsoryFacility, day(2023, 3, 1));
+        let after = Completion { origin_person_id: record, ..after };
+        let (case, opened) = Case::open(AftercareCaseId(Uuid::from_u128(9)), &after).unwrap();
+        let survivor = case.person.person_id;
+        let (_, closed) = case.superseded(day(2023, 8, 1));
+        assert_eq!((opened.person.person_id, closed.person.person_id), (record, survivor));
     }
 
     #[test]

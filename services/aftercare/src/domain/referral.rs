@@ -17,6 +17,8 @@ pub struct Referral {
     pub version: i64,
     pub case_id: AftercareCaseId,
     pub person_id: PersonId,
+    /// As its case's: see [`Case::origin_person_id`].
+    pub origin_person_id: PersonId,
     pub kind: ReferralKind,
     pub state: ReferralState,
     /// To whom: an employment service, a bank's branch, a school.
@@ -63,6 +65,7 @@ impl Referral {
             version: 1,
             case_id: draft.case.id,
             person_id: draft.case.person.person_id,
+            origin_person_id: draft.case.origin_person_id,
             kind: draft.kind,
             state: ReferralState::Draft,
             partner,
@@ -74,7 +77,7 @@ impl Referral {
         };
         let event = ReferralDrafted {
             occurred_on: draft.occurred_on,
-            person: draft.case.person.clone(),
+            person: draft.case.as_recorded(),
             case_id: referral.case_id,
             referral_id: referral.id,
             kind: referral.kind,

@@ -2,6 +2,10 @@
 //!
 //! Facility and community publish on their own, so the news of one person may arrive in any order. Starts
 //! are therefore remembered, and the cases come out the same whichever news comes first.
+//!
+//! What follows for a case follows from the treatments of its own record, also where records are merged: a
+//! merge says whom a case counts for and neither opens nor closes one, so it can be undone. Two open cases of
+//! one person, or a case beside a treatment, are for people to settle.
 
 use std::collections::HashMap;
 
@@ -19,6 +23,7 @@ use super::case::Case;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Start {
     pub treatment: Uuid,
+    /// The record it was recorded for.
     pub person_id: PersonId,
     pub started_on: NaiveDate,
 }
@@ -27,6 +32,8 @@ pub struct Start {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Completion {
     pub treatment: Uuid,
+    /// The record that the treatment was recorded for.
+    pub origin_person_id: PersonId,
     pub person: PersonSnapshot,
     pub origin: AftercareOrigin,
     pub measure: Measure,
@@ -41,10 +48,11 @@ pub enum News {
 }
 
 impl News {
+    /// The record it concerns.
     pub fn person_id(&self) -> PersonId {
         match self {
             Self::Started(start) => start.person_id,
-            Self::Completed(completion) => completion.person.person_id,
+            Self::Completed(completion) => completion.origin_person_id,
         }
     }
 }
@@ -66,7 +74,7 @@ pub enum Consequence {
     Closed(Case, CaseClosed),
 }
 
-/// What is known of the persons in question.
+/// What is known of the records in question.
 #[derive(Default)]
 pub struct Book {
     pub open: HashMap<PersonId, Case>,
@@ -92,7 +100,7 @@ impl Book {
     /// next treatment began.
     fn complete(&mut self, completion: &Completion, id: AftercareCaseId) -> Vec<Consequence> {
         let Some((case, opened)) = Case::open(id, completion) else { return Vec::new() };
-        let person = case.person.person_id;
+        let person = case.origin_person_id;
         let mut consequences: Vec<Consequence> = self.close_open(person, completion.ended_on).into_iter().collect();
         consequences.push(Consequence::Opened(case.clone(), opened));
         match self.superseded_on(completion) {
@@ -116,7 +124,7 @@ impl Book {
 
     /// The first day behind a completion on which another treatment began, or had been completed.
     fn superseded_on(&self, completion: &Completion) -> Option<NaiveDate> {
-        let person = completion.person.person_id;
+        let person = completion.origin_person_id;
         let starts = self.starts.get(&person).into_iter().flatten();
         let next = starts
             .filter(|start| start.treatment != completion.treatment && start.started_on >= completion.ended_on)
@@ -139,6 +147,7 @@ mod tests {
     fn end(treatment: u128, on: NaiveDate) -> News {
         News::Completed(Completion {
             treatment: Uuid::from_u128(treatment),
+            origin_person_id: person().person_id,
             person: person(),
             origin: AftercareOrigin::Facility,
             measure: Measure::CompulsoryFacility,

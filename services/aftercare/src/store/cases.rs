@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use domain::ids::{AftercareCaseId, PersonId};
 use domain::person::{Birth, PersonSnapshot};
+use runtime::persons::{self, Regrouped};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{OnConflict, SelectStatement};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect, QueryTrait};
@@ -20,7 +21,10 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub version: i64,
+    /// Whom the case counts for now; a merge of persons changes it.
     pub person_id: Uuid,
+    /// The record that the treatment was recorded for.
+    pub origin_person_id: Option<Uuid>,
     pub sex: String,
     pub birth_year: i32,
     pub birth_date: Option<NaiveDate>,
@@ -42,6 +46,7 @@ fn row(case: &Case) -> ActiveModel {
         id: Set(case.id.0),
         version: Set(case.version),
         person_id: Set(case.person.person_id.0),
+        origin_person_id: Set(Some(case.origin_person_id.0)),
         sex: Set(case.person.sex.as_str().to_owned()),
         birth_year: Set(case.person.birth.year),
         birth_date: Set(case.person.birth.date),
@@ -57,8 +62,8 @@ fn row(case: &Case) -> ActiveModel {
     }
 }
 
-/// Writes new cases, and the next version of those that exist. Closed ones go first: a person's open case
-/// must be gone before the next one can stand.
+/// Writes new cases, and the next version of those that exist. Closed ones go first: a record's open case
+/// must be gone before the next one can stand. Whom an existing one counts for is not the writer's.
 pub async fn save_all(tx: &impl ConnectionTrait, cases: impl IntoIterator<Item = &Case>) -> Result<(), DbErr> {
     let (closed, open): (Vec<&Case>, Vec<&Case>) = cases.into_iter().partition(|case| case.status == Status::Closed);
     let changing = [Column::Version, Column::Status, Column::ClosedOn, Column::ClosureReason];
@@ -71,19 +76,24 @@ pub async fn save_all(tx: &impl ConnectionTrait, cases: impl IntoIterator<Item =
     Ok(())
 }
 
-/// The open cases of these persons, wherever they are, locked.
+/// Gives cases to whom they count for after a merge of persons or its undoing.
+pub async fn regroup(tx: &impl ConnectionTrait, regrouped: &Regrouped) -> Result<(), DbErr> {
+    persons::regroup::<Entity>(tx, Column::PersonId, Column::OriginPersonId, regrouped).await
+}
+
+/// The open cases of these records, wherever they are, locked.
 pub async fn lock_open(
     tx: &impl ConnectionTrait,
-    persons: impl IntoIterator<Item = PersonId>,
+    records: impl IntoIterator<Item = PersonId>,
 ) -> Result<HashMap<PersonId, Case>, DbErr> {
     let rows = Entity::find()
-        .filter(Column::PersonId.is_in(persons.into_iter().map(|id| id.0)))
+        .filter(persons::recorded_for(Column::PersonId, Column::OriginPersonId, records))
         .filter(Column::Status.eq(Status::Open.as_str()))
         .order_by_asc(Column::Id)
         .lock_exclusive()
         .all(tx)
         .await?;
-    rows.into_iter().map(|row| row.read().map(|case| (case.person.person_id, case))).collect()
+    rows.into_iter().map(|row| row.read().map(|case| (case.origin_person_id, case))).collect()
 }
 
 fn in_scope(scope: &Scope, ids: impl IntoIterator<Item = AftercareCaseId>) -> Select<Entity> {
@@ -158,6 +168,7 @@ impl Model {
         Ok(Case {
             id: AftercareCaseId(self.id),
             version: self.version,
+            origin_person_id: PersonId(self.origin_person_id.unwrap_or(self.person_id)),
             person: PersonSnapshot {
                 person_id: PersonId(self.person_id),
                 sex: code(&self.sex)?,

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use domain::codes::{ReferralKind, ReferralState};
 use domain::ids::{AftercareCaseId, PersonId, ReferralId};
 use domain::money::Vnd;
+use runtime::persons::{self, Regrouped};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, Condition, ConnectionTrait, QueryOrder, QuerySelect};
@@ -22,7 +23,10 @@ pub struct Model {
     pub id: Uuid,
     pub version: i64,
     pub case_id: Uuid,
+    /// Whom the referral counts for now; a merge of persons changes it.
     pub person_id: Uuid,
+    /// The record that its case's treatment was recorded for.
+    pub origin_person_id: Option<Uuid>,
     pub kind: String,
     pub state: String,
     pub partner: String,
@@ -41,6 +45,7 @@ fn row(referral: &Referral) -> ActiveModel {
         version: Set(referral.version),
         case_id: Set(referral.case_id.0),
         person_id: Set(referral.person_id.0),
+        origin_person_id: Set(Some(referral.origin_person_id.0)),
         kind: Set(referral.kind.as_str().to_owned()),
         state: Set(referral.state.as_str().to_owned()),
         partner: Set(referral.partner.clone()),
@@ -62,6 +67,12 @@ pub async fn save_all(tx: &impl ConnectionTrait, referrals: &[&Referral]) -> Res
             .await?;
     }
     Ok(())
+}
+
+/// Gives referrals to whom they count for after a merge of persons or its undoing. Cases go first: a draft
+/// holds its case, so once the case is changed, no referral of it is still on its way.
+pub async fn regroup(tx: &impl ConnectionTrait, regrouped: &Regrouped) -> Result<(), DbErr> {
+    persons::regroup::<Entity>(tx, Column::PersonId, Column::OriginPersonId, regrouped).await
 }
 
 /// Referrals of the cases within `scope`.
@@ -132,6 +143,7 @@ impl Model {
             version: self.version,
             case_id: AftercareCaseId(self.case_id),
             person_id: PersonId(self.person_id),
+            origin_person_id: PersonId(self.origin_person_id.unwrap_or(self.person_id)),
             kind: code(&self.kind)?,
             state: code(&self.state)?,
             partner: self.partner,

@@ -17,6 +17,7 @@ pub struct Model {
     /// The admission's or the community treatment's id.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
+    /// The record it was recorded for; no merge changes it.
     pub person_id: Uuid,
     pub started_on: NaiveDate,
 }
@@ -35,7 +36,16 @@ pub async fn insert_all(tx: &impl ConnectionTrait, starts: &[Start]) -> Result<(
     Ok(())
 }
 
-/// All known starts of these persons.
+/// The records that these treatments were recorded for; one whose start is not known is missing.
+pub async fn owners(
+    db: &impl ConnectionTrait,
+    treatments: impl IntoIterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, PersonId>, DbErr> {
+    let rows = Entity::find().filter(Column::Id.is_in(treatments)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, PersonId(row.person_id))).collect())
+}
+
+/// All known starts of these records.
 pub async fn of_persons(
     db: &impl ConnectionTrait,
     persons: impl IntoIterator<Item = PersonId>,

@@ -10,6 +10,7 @@ use domain::paging::Page;
 use domain::person::PersonSnapshot;
 use events::community::TreatmentRegistered;
 use messaging::outbox;
+use runtime::audit::Act;
 use runtime::{Context, persons};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -52,6 +53,7 @@ impl From<Declined> for Problem {
 
 /// What the decisions of one batch rest on.
 struct Known {
+    /// By the id that a command addresses; a merged one stands for its survivor.
     persons: HashMap<PersonId, PersonSnapshot>,
     in_treatment: HashSet<PersonId>,
 }
@@ -69,11 +71,10 @@ pub async fn register_all(
         Claimed::Seen(answer) => return Ok(answer),
         Claimed::New(claim) => claim,
     };
-    let wanted: Vec<PersonId> = request.into_iter().flatten().map(|item| item.person_id).collect();
-    let mut known = Known {
-        persons: persons::find(&tx, wanted.iter().copied()).await?,
-        in_treatment: store::treatments::with_active(&tx, wanted).await?,
-    };
+    let wanted = request.into_iter().flatten().map(|item| item.person_id);
+    let persons = persons::resolve(&tx, wanted).await?;
+    let in_treatment = store::treatments::with_active(&tx, persons.values().map(|person| person.person_id)).await?;
+    let mut known = Known { persons, in_treatment };
     let scope = caller.scope_of(Right::RecordTreatments);
     let recorder = context.recorder(caller);
     let (mut registered, mut events, mut results) = (Vec::new(), Vec::new(), Vec::new());
@@ -116,7 +117,7 @@ fn decide(
         occurred_on: command.occurred_on,
         term_months: command.term_months,
         attempt: command.attempt,
-        active: known.in_treatment.contains(&command.person_id),
+        active: known.in_treatment.contains(&person.person_id),
         today: context.today(),
     };
     Ok(Treatment::register(register)?)
@@ -137,6 +138,7 @@ pub fn unknown_person(field: &str) -> Problem {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ListTreatments {
+    /// With all records that stand for the same person.
     pub person_id: Option<PersonId>,
     pub commune_code: Option<String>,
     /// `true`: only treatments under way.
@@ -146,25 +148,42 @@ pub struct ListTreatments {
     pub limit: Option<u64>,
 }
 
-/// The treatments the caller may see.
+/// The treatments the caller may see. Asking for one person's is recorded.
 pub async fn list(context: &Context, caller: &Caller, query: ListTreatments) -> Result<Page<Treatment>, Problem> {
+    let person = match query.person_id {
+        Some(person) => Some(persons::effective_of(&context.db, person).await?),
+        None => None,
+    };
     let limit = query.limit.unwrap_or(domain::paging::DEFAULT_LIMIT).clamp(1, domain::paging::MAX_LIMIT);
     let filter = store::treatments::Filter {
         scope: caller.scope_of(Right::ReadTreatments),
-        person: query.person_id,
+        person,
         commune_code: query.commune_code,
         only_active: query.open,
         after: query.cursor,
         limit,
     };
-    let (items, total) = store::treatments::list(&context.db, &filter).await?;
+    let tx = context.begin().await?;
+    let (items, total) = store::treatments::list(&tx, &filter).await?;
+    if let Some(person) = query.person_id {
+        context.audit(&tx, &viewed(caller, "treatments.listed"), &[person]).await?;
+    }
+    context.commit_read(tx).await?;
     let full = u64::try_from(items.len()).unwrap_or(0) == limit;
     let next = items.last().filter(|_| full).map(|last| last.id.to_string());
     Ok(Page { items, total, next })
 }
 
-/// One treatment, if the caller may see it.
+/// One treatment, if the caller may see it. Recorded as a read of the person.
 pub async fn find(context: &Context, caller: &Caller, id: TreatmentId) -> Result<Treatment, Problem> {
     let scope = caller.scope_of(Right::ReadTreatments);
-    store::treatments::find(&context.db, &scope, [id]).await?.remove(&id).ok_or_else(Problem::not_found)
+    let tx = context.begin().await?;
+    let treatment = store::treatments::find(&tx, &scope, [id]).await?.remove(&id).ok_or_else(Problem::not_found)?;
+    context.audit(&tx, &viewed(caller, "treatment.viewed"), &[treatment.person_id]).await?;
+    context.commit_read(tx).await?;
+    Ok(treatment)
+}
+
+fn viewed(caller: &Caller, action: &'static str) -> Act<'static> {
+    Act { account: caller.account, action, purpose: "view", detail: None }
 }

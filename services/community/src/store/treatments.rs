@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use domain::ids::{PersonId, TreatmentId};
+use runtime::persons::{self, Regrouped};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::NotSet, ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect};
 use web::Scope;
 
 use super::code;
@@ -18,7 +19,10 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub version: i64,
+    /// Whom the treatment counts for now; a merge of persons changes it.
     pub person_id: Uuid,
+    /// Whom it was recorded for.
+    pub origin_person_id: Option<Uuid>,
     pub site: String,
     pub commune_code: String,
     pub province_code: String,
@@ -38,6 +42,7 @@ fn row(treatment: &Treatment) -> ActiveModel {
         id: Set(treatment.id.0),
         version: Set(treatment.version),
         person_id: Set(treatment.person_id.0),
+        origin_person_id: Set(Some(treatment.person_id.0)),
         site: Set(treatment.site.as_str().to_owned()),
         commune_code: Set(treatment.commune_code.clone()),
         province_code: Set(treatment.province_code.clone()),
@@ -60,8 +65,10 @@ pub async fn insert_all(tx: &impl ConnectionTrait, treatments: &[Treatment]) -> 
 
 /// Writes the next version; `false` when somebody else has written it meanwhile.
 pub async fn update(tx: &impl ConnectionTrait, treatment: &Treatment) -> Result<bool, DbErr> {
+    // Whom it counts for is not the writer's: a merge may have been taken in since the treatment was read.
+    let next = ActiveModel { person_id: NotSet, origin_person_id: NotSet, ..row(treatment) };
     let result = Entity::update_many()
-        .set(row(treatment))
+        .set(next)
         .filter(Column::Id.eq(treatment.id.0))
         .filter(Column::Version.eq(treatment.version - 1))
         .exec(tx)
@@ -83,7 +90,17 @@ pub async fn find(
     rows.into_iter().map(|row| row.read().map(|treatment| (treatment.id, treatment))).collect()
 }
 
-/// Those of these persons who are in treatment, anywhere.
+/// Gives treatments to whom they count for after a merge of persons or its undoing.
+pub async fn regroup(tx: &impl ConnectionTrait, regrouped: &Regrouped) -> Result<(), DbErr> {
+    persons::regroup::<Entity>(tx, Column::PersonId, Column::OriginPersonId, regrouped).await
+}
+
+/// Gives treatments back to whom they were recorded for.
+pub async fn ungroup(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
+    persons::ungroup::<Entity>(tx, Column::PersonId, Column::OriginPersonId).await
+}
+
+/// Those of these persons who are in treatment, anywhere, under whichever of their records.
 pub async fn with_active(
     db: &impl ConnectionTrait,
     persons: impl IntoIterator<Item = PersonId>,

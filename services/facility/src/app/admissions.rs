@@ -9,6 +9,7 @@ use domain::ids::{AdmissionId, DossierId, FacilityId, PersonId};
 use domain::paging::Page;
 use domain::person::PersonSnapshot;
 use messaging::outbox;
+use runtime::audit::Act;
 use runtime::{Context, persons};
 use schemars::JsonSchema;
 use sea_orm::ConnectionTrait;
@@ -59,6 +60,7 @@ impl From<NotAdmitted> for Problem {
 
 /// What the decisions of one batch rest on.
 struct Known {
+    /// By the id that a command addresses; a merged one stands for its survivor.
     persons: HashMap<PersonId, PersonSnapshot>,
     facilities: HashMap<FacilityId, Facility>,
     in_facility: std::collections::HashSet<PersonId>,
@@ -78,10 +80,11 @@ pub async fn record_all(
         Claimed::New(claim) => claim,
     };
     let wanted: Vec<&RecordAdmission> = request.into_iter().flatten().collect();
+    let persons = persons::resolve(&tx, wanted.iter().map(|item| item.person_id)).await?;
     let mut known = Known {
-        persons: persons::find(&tx, wanted.iter().map(|item| item.person_id)).await?,
+        in_facility: store::admissions::with_open_stay(&tx, persons.values().map(|person| person.person_id)).await?,
         facilities: store::facilities::find(&tx, wanted.iter().map(|item| item.facility_id)).await?,
-        in_facility: store::admissions::with_open_stay(&tx, wanted.iter().map(|item| item.person_id)).await?,
+        persons,
     };
     let scope = caller.scope_of(Right::RecordMovements);
     let recorder = context.recorder(caller);
@@ -130,7 +133,7 @@ fn decide(
         dossier_id: command.dossier_id,
         term_months: command.term_months,
         attempt: command.attempt,
-        open_stay: known.in_facility.contains(&command.person_id),
+        open_stay: known.in_facility.contains(&person.person_id),
         today: context.today(),
     };
     Ok(Admission::record(admit)?)
@@ -162,6 +165,7 @@ fn arrival<'a>(context: &Context, admission: &'a Admission) -> Entry<'a> {
 #[serde(deny_unknown_fields)]
 pub struct ListAdmissions {
     pub facility_id: Option<FacilityId>,
+    /// With all records that stand for the same person.
     pub person_id: Option<PersonId>,
     /// `true`: only people who belong to the facility now.
     #[serde(default)]
@@ -170,25 +174,29 @@ pub struct ListAdmissions {
     pub limit: Option<u64>,
 }
 
+/// The stays the caller may see. Asking for one person's is recorded.
 pub async fn list(context: &Context, caller: &Caller, query: ListAdmissions) -> Result<Page<Admission>, Problem> {
     let scope = caller.scope_of(Right::ReadFacilities);
+    let tx = context.begin().await?;
     let mut facilities: Option<Vec<FacilityId>> = None;
     if !scope.everywhere {
-        facilities = Some(store::facilities::list(&context.db, &scope).await?.into_iter().map(|f| f.id).collect());
+        facilities = Some(store::facilities::list(&tx, &scope).await?.into_iter().map(|f| f.id).collect());
     }
     if let Some(asked) = query.facility_id {
         let allowed = facilities.as_ref().is_none_or(|allowed| allowed.contains(&asked));
         facilities = Some(if allowed { vec![asked] } else { Vec::new() });
     }
-    let limit = query.limit.unwrap_or(domain::paging::DEFAULT_LIMIT).clamp(1, domain::paging::MAX_LIMIT);
-    let filter = store::admissions::Filter {
-        facilities,
-        person: query.person_id,
-        only_open: query.open,
-        after: query.cursor,
-        limit,
+    let person = match query.person_id {
+        Some(person) => Some(persons::effective_of(&tx, person).await?),
+        None => None,
     };
-    let (items, total) = store::admissions::list(&context.db, &filter).await?;
+    let limit = query.limit.unwrap_or(domain::paging::DEFAULT_LIMIT).clamp(1, domain::paging::MAX_LIMIT);
+    let filter = store::admissions::Filter { facilities, person, only_open: query.open, after: query.cursor, limit };
+    let (items, total) = store::admissions::list(&tx, &filter).await?;
+    if let Some(person) = query.person_id {
+        context.audit(&tx, &viewed(caller, "stays.listed"), &[person]).await?;
+    }
+    context.commit_read(tx).await?;
     let full = u64::try_from(items.len()).unwrap_or(0) == limit;
     let next = items.last().filter(|_| full).map(|last| last.id.to_string());
     Ok(Page { items, total, next })
@@ -206,6 +214,20 @@ pub async fn find(
     Ok((admission, facility))
 }
 
-pub async fn history(context: &Context, admission: AdmissionId) -> Result<Vec<store::movements::HistoryLine>, Problem> {
-    Ok(store::movements::of_admission(&context.db, admission).await?)
+/// A stay with its movements, if the caller may see it. Recorded as a read of the person.
+pub async fn read(
+    context: &Context,
+    caller: &Caller,
+    id: AdmissionId,
+) -> Result<(Admission, Vec<store::movements::HistoryLine>), Problem> {
+    let tx = context.begin().await?;
+    let (admission, _) = find(&tx, caller, Right::ReadFacilities, id).await?;
+    let movements = store::movements::of_admission(&tx, id).await?;
+    context.audit(&tx, &viewed(caller, "stay.viewed"), &[admission.person_id]).await?;
+    context.commit_read(tx).await?;
+    Ok((admission, movements))
+}
+
+fn viewed(caller: &Caller, action: &'static str) -> Act<'static> {
+    Act { account: caller.account, action, purpose: "view", detail: None }
 }

@@ -131,8 +131,7 @@ async fn show(
     caller: Caller,
     Path(id): Path<AdmissionId>,
 ) -> Result<Json<AdmissionHistory>, Problem> {
-    let (admission, _) = admissions::find(&context.db, &caller, Right::ReadFacilities, id).await?;
-    let movements = admissions::history(&context, id).await?;
+    let (admission, movements) = admissions::read(&context, &caller, id).await?;
     let movements = movements.into_iter().map(|line| MovementView {
         facility_id: line.facility_id,
         direction: line.direction.as_str().to_owned(),

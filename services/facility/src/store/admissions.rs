@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use domain::ids::{AdmissionId, DossierId, FacilityId, PersonId};
+use runtime::persons::{self, Regrouped};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::NotSet, ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect};
 
 use super::code;
 use crate::domain::admission::{Admission, Status};
@@ -17,7 +18,10 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub version: i64,
+    /// Whom the stay counts for now; a merge of persons changes it.
     pub person_id: Uuid,
+    /// Whom it was recorded for.
+    pub origin_person_id: Option<Uuid>,
     pub facility_id: Uuid,
     pub basis: String,
     pub category: String,
@@ -42,6 +46,7 @@ fn row(admission: &Admission) -> ActiveModel {
         id: Set(admission.id.0),
         version: Set(admission.version),
         person_id: Set(admission.person_id.0),
+        origin_person_id: Set(Some(admission.person_id.0)),
         facility_id: Set(admission.facility_id.0),
         basis: Set(admission.basis.as_str().to_owned()),
         category: Set(admission.category().as_str().to_owned()),
@@ -69,8 +74,10 @@ pub async fn insert_all(tx: &impl ConnectionTrait, admissions: &[Admission]) -> 
 
 /// Writes the next version; `false` when somebody else has written it meanwhile.
 pub async fn update(tx: &impl ConnectionTrait, admission: &Admission) -> Result<bool, DbErr> {
+    // Whom it counts for is not the writer's: a merge may have been taken in since the stay was read.
+    let next = ActiveModel { person_id: NotSet, origin_person_id: NotSet, ..row(admission) };
     let result = Entity::update_many()
-        .set(row(admission))
+        .set(next)
         .filter(Column::Id.eq(admission.id.0))
         .filter(Column::Version.eq(admission.version - 1))
         .exec(tx)
@@ -86,7 +93,17 @@ pub async fn find(
     rows.into_iter().map(|row| row.read().map(|admission| (admission.id, admission))).collect()
 }
 
-/// Those of these persons who are in some facility.
+/// Gives stays to whom they count for after a merge of persons or its undoing.
+pub async fn regroup(tx: &impl ConnectionTrait, regrouped: &Regrouped) -> Result<(), DbErr> {
+    persons::regroup::<Entity>(tx, Column::PersonId, Column::OriginPersonId, regrouped).await
+}
+
+/// Gives stays back to whom they were recorded for.
+pub async fn ungroup(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
+    persons::ungroup::<Entity>(tx, Column::PersonId, Column::OriginPersonId).await
+}
+
+/// Those of these persons who are in some facility, under whichever of their records.
 pub async fn with_open_stay(
     db: &impl ConnectionTrait,
     persons: impl IntoIterator<Item = PersonId>,

@@ -28,43 +28,6 @@ pub struct NewAccount {
     pub grants: Vec<Grant>,
 }
 
-/// Makes an account on the operator's word, such as the first administrator.
-///
-/// # Errors
-/// Fields that can't be accepted, among them a short password; `account.username_taken`.
-pub async fn create_account(context: &Context, new: NewAccount) -> Result<AccountId, Problem> {
-    let holder = accept(context, new).await?;
-    let tx = context.begin().await?;
-    save(context, &tx, &holder).await?;
-    context.commit(tx).await?;
-    Ok(holder.account.id)
-}
-
-/// The account of this username, made if there is none. For the demonstration data: the password may be
-/// short, and an account that exists is left as it is.
-///
-/// # Errors
-/// Fields that can't be accepted.
-pub async fn ensure_account(context: &Context, new: NewAccount) -> Result<AccountId, Problem> {
-    let username = account::fold_username(&new.username);
-    if let Some(existing) = store::accounts::by_username(&context.db, &username).await? {
-        return Ok(existing.account.id);
-    }
-    let mut errors = check(&new, context);
-    if new.password.expose().is_empty() {
-        errors.push(FieldError::required("password"));
-    }
-    refuse(errors)?;
-    let holder = hashed(context, new).await?;
-    let tx = context.begin().await?;
-    if !store::accounts::insert(&tx, &holder, context.now()).await? {
-        let existing = store::accounts::by_username(&tx, &username).await?.ok_or_else(Problem::internal)?;
-        return Ok(existing.account.id);
-    }
-    context.commit(tx).await?;
-    Ok(holder.account.id)
-}
-
 /// Makes an account on an administrator's word.
 pub async fn create(
     context: &Context,
@@ -109,14 +72,7 @@ pub async fn set_password(
     password: Secret,
 ) -> Result<Holder, Problem> {
     require_administrator(caller)?;
-    refuse(account::check_password(password.expose()).into_iter().collect())?;
-    let hash = passwords::hash(password).await?;
-    let tx = context.begin().await?;
-    let mut holder = store::accounts::take(&tx, id).await?.ok_or_else(Problem::not_found)?;
-    holder.account = holder.account.change_password(hash);
-    store::accounts::update(&tx, &holder).await?;
-    end_all(context, &tx, id).await?;
-    context.commit(tx).await?;
+    let holder = replace_password(context, id, password).await?;
     tracing::warn!(by = %caller.account, account = %id, "password set");
     Ok(holder)
 }
@@ -129,13 +85,32 @@ pub async fn set_grants(
     grants: Vec<Grant>,
 ) -> Result<Holder, Problem> {
     require_administrator(caller)?;
+    let holder = replace_grants(context, id, grants).await?;
+    tracing::warn!(by = %caller.account, account = %id, "grants set");
+    Ok(holder)
+}
+
+/// [`set_password`] for whoever was found to have the right to it.
+pub(super) async fn replace_password(context: &Context, id: AccountId, password: Secret) -> Result<Holder, Problem> {
+    refuse(account::check_password(password.expose()).into_iter().collect())?;
+    let hash = passwords::hash(password).await?;
+    let tx = context.begin().await?;
+    let mut holder = store::accounts::take(&tx, id).await?.ok_or_else(Problem::not_found)?;
+    holder.account = holder.account.change_password(hash);
+    store::accounts::update(&tx, &holder).await?;
+    end_all(context, &tx, id).await?;
+    context.commit(tx).await?;
+    Ok(holder)
+}
+
+/// [`set_grants`] for whoever was found to have the right to it.
+pub(super) async fn replace_grants(context: &Context, id: AccountId, grants: Vec<Grant>) -> Result<Holder, Problem> {
     refuse(check_grants(&grants, context))?;
     let tx = context.begin().await?;
     let mut holder = store::accounts::take(&tx, id).await?.ok_or_else(Problem::not_found)?;
     holder.grants = grants;
     store::accounts::update(&tx, &holder).await?;
     context.commit(tx).await?;
-    tracing::warn!(by = %caller.account, account = %id, "grants set");
     Ok(holder)
 }
 
@@ -162,14 +137,14 @@ fn require_administrator(caller: &Caller) -> Result<(), Problem> {
 }
 
 /// Checks and hashes, before any transaction is open.
-async fn accept(context: &Context, new: NewAccount) -> Result<Holder, Problem> {
+pub(super) async fn accept(context: &Context, new: NewAccount) -> Result<Holder, Problem> {
     let mut errors = check(&new, context);
     errors.extend(account::check_password(new.password.expose()));
     refuse(errors)?;
     hashed(context, new).await
 }
 
-fn check(new: &NewAccount, context: &Context) -> Vec<FieldError> {
+pub(super) fn check(new: &NewAccount, context: &Context) -> Vec<FieldError> {
     let mut errors = account::check_names(&account::fold_username(&new.username), &text::tidy(&new.display_name));
     errors.extend(check_grants(&new.grants, context));
     errors
@@ -186,11 +161,11 @@ fn check_grants(grants: &[Grant], context: &Context) -> Vec<FieldError> {
     asked.flat_map(|asked| grant::check(&asked, today)).collect()
 }
 
-fn refuse(errors: Vec<FieldError>) -> Result<(), Problem> {
+pub(super) fn refuse(errors: Vec<FieldError>) -> Result<(), Problem> {
     if errors.is_empty() { Ok(()) } else { Err(Problem::fields(errors)) }
 }
 
-async fn hashed(context: &Context, new: NewAccount) -> Result<Holder, Problem> {
+pub(super) async fn hashed(context: &Context, new: NewAccount) -> Result<Holder, Problem> {
     let account = Account {
         id: AccountId(context.new_id()),
         username: account::fold_username(&new.username),
@@ -203,7 +178,7 @@ async fn hashed(context: &Context, new: NewAccount) -> Result<Holder, Problem> {
     Ok(Holder { account, grants: new.grants })
 }
 
-async fn save(context: &Context, tx: &DatabaseTransaction, holder: &Holder) -> Result<(), Problem> {
+pub(super) async fn save(context: &Context, tx: &DatabaseTransaction, holder: &Holder) -> Result<(), Problem> {
     if store::accounts::insert(tx, holder, context.now()).await? {
         return Ok(());
     }

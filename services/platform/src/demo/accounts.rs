@@ -7,8 +7,8 @@ use runtime::Running;
 use runtime::settings::Secret;
 use web::{Grant, Role};
 
-use crate::output;
 use crate::remote::Remote;
+use crate::terminal::Terminal;
 
 const PASSWORD: &str = "trinh-dien-hoa-nhap";
 
@@ -43,7 +43,7 @@ pub async fn ensure(running: &Running) -> Result<()> {
     Ok(())
 }
 
-pub fn print() {
+pub fn table(terminal: Terminal) -> comfy_table::Table {
     let rows: Vec<_> = ACCOUNTS
         .iter()
         .map(|(username, name, role, area)| {
@@ -51,12 +51,20 @@ pub fn print() {
                 (*username).to_owned(),
                 PASSWORD.to_owned(),
                 (*name).to_owned(),
-                role.vi().to_owned(),
+                terminal.say(role.vi(), role.en()).to_owned(),
                 area.unwrap_or("–").to_owned(),
             ]
         })
         .collect();
-    println!("{}", output::table(&["Tài khoản", "Mật khẩu", "Ai", "Vai trò", "Địa bàn"], &rows, 9));
+    let header =
+        [("Tài khoản", "Username"), ("Mật khẩu", "Password"), ("Ai", "Who"), ("Vai trò", "Role"), ("Địa bàn", "Area")];
+    terminal.table(&header, &rows, 9)
+}
+
+/// For programs: username, password and role of each.
+pub fn listed() -> Vec<serde_json::Value> {
+    let account = |(username, _, role, area): &(&str, &str, Role, Option<&str>)| serde_json::json!({ "username": username, "password": PASSWORD, "role": role, "area": area });
+    ACCOUNTS.iter().map(account).collect()
 }
 
 pub fn remote(running: &Running, username: &str) -> Remote {

@@ -105,6 +105,9 @@ impl People {
             commune_code: self.dice.pick(&self.communes).to_owned(),
             address: None,
             occurred_on: registered_on,
+            former_number: None,
+            aliases: Vec::new(),
+            summary: None,
             file: Some(file),
         }
     }

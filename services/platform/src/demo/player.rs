@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result, bail, ensure};
 use chrono::NaiveDate;
 use domain::codes::{AdmissionBasis, TreatmentSite};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 use registry::RegisterPerson;
 use runtime::Running;
 use serde::Serialize;
@@ -11,16 +11,31 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 use web::batch::BatchAnswer;
 
-use super::accounts;
 use super::scenario::{Facility, Frame};
+use super::{accounts, steps};
+use crate::interrupt::Interrupt;
+use crate::progress;
 use crate::remote::Remote;
+use crate::terminal::Terminal;
 
 const BATCH: usize = 500;
+
+/// What all players share.
+#[derive(Clone, Copy)]
+pub struct Stage<'a> {
+    pub running: &'a Running,
+    /// May ask how far messages are.
+    pub operator: &'a Remote,
+    pub terminal: Terminal,
+    pub interrupt: &'a Interrupt,
+    /// The command that goes on after an interruption.
+    pub resume: &'a str,
+}
 
 /// One province's officer at work.
 pub struct Player<'a> {
     pub remote: Remote,
-    operator: &'a Remote,
+    stage: Stage<'a>,
     pub frame: &'a Frame,
     name: &'static str,
 }
@@ -38,17 +53,24 @@ pub struct Stay {
 
 impl<'a> Player<'a> {
     /// `account` is the demonstration account that does the work and names the scenario.
-    pub fn new(running: &Running, operator: &'a Remote, account: &'static str, frame: &'a Frame) -> Self {
-        Self { remote: accounts::remote(running, account), operator, frame, name: account }
+    pub fn new(stage: Stage<'a>, account: &'static str, frame: &'a Frame) -> Self {
+        Self { remote: accounts::remote(stage.running, account), stage, frame, name: account }
     }
 
     fn bar(&self, what: &str, length: usize) -> ProgressBar {
         let template = "{prefix:9} {msg:32} {bar:28} {pos:>6}/{len} {elapsed}";
-        let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-        let bar = ProgressBar::new(u64::try_from(length).unwrap_or(0)).with_style(style);
+        let bar = progress::bar(self.stage.terminal, u64::try_from(length).unwrap_or(0), template);
         bar.set_prefix(self.name);
-        bar.set_message(what.to_owned());
+        bar.set_message(steps::shown(self.stage.terminal.language, what));
         bar
+    }
+
+    /// Between two batches: whether to go on.
+    fn go_on(&self) -> Result<()> {
+        if self.stage.interrupt.is_set() {
+            bail!(self.stage.interrupt.resume_with(self.stage.resume));
+        }
+        Ok(())
     }
 
     /// Posts items in batches; every one must be taken. Answers their ids.
@@ -56,6 +78,7 @@ impl<'a> Player<'a> {
         let bar = self.bar(step, items.len());
         let mut ids = Vec::with_capacity(items.len());
         for (number, chunk) in items.chunks(BATCH).enumerate() {
+            self.go_on()?;
             let key = format!("demo {step} {number}");
             let answer: BatchAnswer = self
                 .remote
@@ -179,15 +202,17 @@ impl<'a> Player<'a> {
     pub async fn settle(&self, why: &str) -> Result<()> {
         let bar = self.bar(why, 0);
         let mut most = 0;
-        self.operator
-            .settle(|behind| {
-                most = most.max(behind);
-                bar.set_length(u64::try_from(most).unwrap_or(0));
-                bar.set_position(u64::try_from(most - behind).unwrap_or(0));
-            })
-            .await?;
+        let settled = self.stage.operator.settle(|behind| {
+            most = most.max(behind);
+            bar.set_length(u64::try_from(most).unwrap_or(0));
+            bar.set_position(u64::try_from(most - behind).unwrap_or(0));
+        });
+        tokio::select! {
+            settled = settled => settled?,
+            () = self.stage.interrupt.wait() => self.go_on()?,
+        }
         bar.finish();
-        let statuses = self.operator.statuses().await?;
+        let statuses = self.stage.operator.statuses().await?;
         let parked: i64 = statuses.iter().flat_map(|(_, status)| status.parked.values()).sum();
         ensure!(parked == 0, "{parked} messages are parked: hoanhap messages parked");
         Ok(())

@@ -4,21 +4,22 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use domain::FieldError;
+use domain::codes::summary::FileChange;
 use domain::codes::{DeterminationResult, DrugKind, FileClosureReason, FileKind};
 use domain::ids::{DeterminationId, FileId, PersonId};
 use domain::text;
 use messaging::outbox;
 use schemars::JsonSchema;
-use sea_orm::DatabaseTransaction;
 use serde::{Deserialize, Serialize};
 use web::batch::BatchAnswer;
 use web::idempotency::{Claimed, IdempotencyKey};
 use web::{Caller, Problem, Right, version};
 
+use super::indexing;
 use crate::State;
 use crate::domain::file::{self, Determination, File, Opening, check_day};
-use crate::domain::person::Person;
 use crate::store;
+use crate::store::transfers::Change;
 
 /// A file to open on somebody already registered.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -30,11 +31,6 @@ pub struct OpenFileLater {
     pub drug: Option<DrugKind>,
     #[serde(default)]
     pub legal_basis: Option<String>,
-}
-
-async fn person(state: &State, caller: &Caller, tx: &DatabaseTransaction, id: PersonId) -> Result<Person, Problem> {
-    let scope = caller.scope_of(Right::RegisterPersons);
-    store::persons::find(tx, &scope, [id], &state.vault).await?.remove(&id).ok_or_else(Problem::not_found)
 }
 
 pub async fn open(
@@ -50,7 +46,7 @@ pub async fn open(
         Claimed::Seen(answer) => return Ok(answer),
         Claimed::New(claim) => claim,
     };
-    let person = person(state, caller, &tx, id).await?;
+    let person = super::own_person(state, caller, &tx, id).await?;
     check_day(command.occurred_on, person.registered_on, context.today())?;
     if store::files::has_open(&tx, id).await? {
         return Err(file::already_open().into());
@@ -67,6 +63,9 @@ pub async fn open(
     };
     let (file, event) = File::open(&person, opening);
     store::files::insert_all(&tx, std::slice::from_ref(&file)).await?;
+    let opened = change(state, caller, &file, FileChange::Opened, file.opened_on, None);
+    store::transfers::remember(&tx, &[opened]).await?;
+    indexing::reindex(state, &tx, [id]).await?;
     outbox::append(&tx, context.recorder(caller).record(&event, file.version)).await?;
     let answer = (file.id, file.file_code);
     claim.complete(&tx, &answer).await?;
@@ -122,6 +121,9 @@ pub async fn close_all(
                     return Err(version::changed());
                 }
                 outbox::append(&tx, recorder.record(&event, file.version)).await?;
+                let reason = event.reason.as_str().to_owned();
+                let closed = change(state, caller, &file, FileChange::Closed, event.occurred_on, Some(reason));
+                store::transfers::remember(&tx, &[closed]).await?;
                 let id = file.id;
                 files.insert(file.person_id, file);
                 Ok(id.0)
@@ -164,7 +166,7 @@ pub async fn determine(
         Claimed::Seen(id) => return Ok(id),
         Claimed::New(claim) => claim,
     };
-    let person = person(state, caller, &tx, id).await?;
+    let person = super::own_person(state, caller, &tx, id).await?;
     let determination = Determination {
         id: DeterminationId(context.new_id()),
         person_id: id,
@@ -179,4 +181,63 @@ pub async fn determine(
     claim.complete(&tx, &determination.id).await?;
     context.commit(tx).await?;
     Ok(determination.id)
+}
+
+/// An unlawful user determined to be an addict.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReclassifyFile {
+    pub occurred_on: NaiveDate,
+    /// The determination's number and date.
+    pub legal_basis: String,
+}
+
+pub async fn reclassify(
+    state: &State,
+    caller: &Caller,
+    key: &IdempotencyKey,
+    id: FileId,
+    command: ReclassifyFile,
+) -> Result<FileId, Problem> {
+    let context = &state.context;
+    let tx = context.begin().await?;
+    let claim = match key.claim(&tx, caller.account, &command, context.now()).await? {
+        Claimed::Seen(id) => return Ok(id),
+        Claimed::New(claim) => claim,
+    };
+    let file = store::files::find(&tx, id).await?.ok_or_else(Problem::not_found)?;
+    let person = super::own_person(state, caller, &tx, file.person_id).await?;
+    let (file, event) = file.reclassify(&person, command.occurred_on, &command.legal_basis, context.today())?;
+    if !store::files::update(&tx, &file).await? {
+        return Err(version::changed());
+    }
+    let mut determined = change(state, caller, &file, FileChange::Determined, command.occurred_on, None);
+    determined.legal_basis = Some(text::tidy(&command.legal_basis));
+    store::transfers::remember(&tx, &[determined]).await?;
+    outbox::append(&tx, context.recorder(caller).record(&event, file.version)).await?;
+    claim.complete(&tx, &file.id).await?;
+    context.commit(tx).await?;
+    Ok(file.id)
+}
+
+/// A step of a file's life as its history keeps it.
+pub fn change(
+    state: &State,
+    caller: &Caller,
+    file: &File,
+    change: FileChange,
+    occurred_on: NaiveDate,
+    detail: Option<String>,
+) -> Change {
+    Change {
+        id: state.context.new_id(),
+        file: file.id,
+        version: file.version,
+        change,
+        occurred_on,
+        legal_basis: file.legal_basis.clone(),
+        detail,
+        account: caller.account,
+        recorded_at: state.context.now(),
+    }
 }

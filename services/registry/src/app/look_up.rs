@@ -3,33 +3,54 @@
 use std::collections::HashMap;
 
 use domain::FieldError;
+use domain::codes::summary::FilePhase;
+use domain::codes::{DrugKind, FileKind};
 use domain::ids::{FacilityId, PersonId};
 use domain::paging::{DEFAULT_LIMIT, MAX_LIMIT, Page};
 use domain::person::OfficialNumber;
-use domain::text;
+use runtime::audit::Act;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use web::{Caller, Problem, Right};
+use web::{Caller, Problem, Right, Scope};
 
 use crate::State;
+use crate::domain::document;
 use crate::domain::dossier::Dossier;
-use crate::domain::file::{Determination, File};
+use crate::domain::file::{Determination, File, FileStatus};
+use crate::domain::number::HeldNumber;
 use crate::domain::person::Person;
+use crate::domain::query::{Alternatives, Term, Typed};
+use crate::domain::residence::Stay;
+use crate::domain::transfer::Transfer;
 use crate::store;
-use crate::store::audit::Read;
+use crate::store::aliases::Alias;
+use crate::store::measures::{Measure, MeasureKind};
+use crate::store::merges;
 use crate::store::persons::corrections;
+use crate::store::reach::Reach;
+use crate::store::residences::Assessment;
+use crate::store::search::{Cursor, Found, Wanted};
+use crate::store::transfers::changes;
 
 /// A search. What is searched for travels in a body, never in an address.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SearchPersons {
-    /// Words of a name (any order, diacritics or not), a file code, or an official number.
+    /// Words of a name (any order, diacritics or not) with or without a birth year, a file code, or an
+    /// official number.
     #[serde(default)]
     pub q: Option<String>,
     #[serde(default)]
     pub commune_code: Option<String>,
     #[serde(default)]
-    pub cursor: Option<PersonId>,
+    pub birth_year: Option<i32>,
+    #[serde(default)]
+    pub drug: Option<DrugKind>,
+    /// Also near spellings, though exact ones were found.
+    #[serde(default)]
+    pub near: bool,
+    #[serde(default)]
+    pub cursor: Option<String>,
     #[serde(default)]
     pub limit: Option<u64>,
 }
@@ -42,39 +63,95 @@ pub struct Listed {
     pub facility: Option<FacilityId>,
 }
 
-pub async fn search(state: &State, caller: &Caller, query: SearchPersons) -> Result<Page<Listed>, Problem> {
-    let limit = query.limit.unwrap_or(DEFAULT_LIMIT).clamp(1, MAX_LIMIT);
-    let mut filter = store::persons::Filter {
-        commune_code: query.commune_code,
-        after: query.cursor,
-        limit,
-        ..store::persons::Filter::default()
-    };
-    let q = query.q.unwrap_or_default();
-    if let Ok(number) = OfficialNumber::parse(&q, "q") {
-        filter.number_index = Some(state.vault.index(&number));
-    } else if is_file_code(q.trim()) {
-        filter.file_code = Some(q.trim().to_owned());
-    } else {
-        filter.words = text::fold(&q).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
-    }
-    let scope = caller.scope_of(Right::ReadPersons);
-    let tx = state.context.begin().await?;
-    let (persons, total) = store::persons::list(&tx, &scope, &filter, &state.vault).await?;
-    let ids: Vec<PersonId> = persons.iter().map(|person| person.id).collect();
-    record_read(state, caller, &tx, "search", &ids).await?;
-    let listed = with_files(&tx, persons).await?;
-    tx.commit().await?;
-    let full = u64::try_from(listed.len()).unwrap_or(0) == limit;
-    let next = listed.last().filter(|_| full).map(|last| last.person.id.to_string());
-    Ok(Page { items: listed, total, next })
+/// A page of people, and whether they answer by a near spelling only.
+pub struct Answer {
+    pub page: Page<Listed>,
+    pub near: bool,
 }
 
-fn is_file_code(text: &str) -> bool {
-    let mut parts = text.split('-');
-    let digits =
-        |part: Option<&str>, length| part.is_some_and(|p| p.len() == length && p.bytes().all(|b| b.is_ascii_digit()));
-    digits(parts.next(), 2) && digits(parts.next(), 4) && digits(parts.next(), 6) && parts.next().is_none()
+pub async fn search(state: &State, caller: &Caller, query: SearchPersons) -> Result<Answer, Problem> {
+    let limit = query.limit.unwrap_or(DEFAULT_LIMIT).clamp(1, MAX_LIMIT);
+    let after = query.cursor.as_deref().map(|text| text.parse::<Cursor>().map_err(|()| wrong_cursor()));
+    let typed = Typed::read(query.q.as_deref().unwrap_or_default());
+    let context = &state.context;
+    let scope = caller.scope_of(Right::ReadPersons);
+    let tx = context.begin().await?;
+    let mut wanted = Wanted {
+        all: filters(&query),
+        marked: typed.marked.clone(),
+        folded: typed.words.clone(),
+        areas: (!scope.everywhere).then(|| areas(&scope)),
+        facilities: scope.facilities.clone(),
+        also: store::break_glass::open_persons(&tx, caller.account, context.now()).await?,
+        after: after.transpose()?,
+        limit,
+        ..Wanted::default()
+    };
+    if let Some(number) = &typed.number {
+        wanted.among = Some(holders(state, &tx, number).await?);
+    }
+    let filters = wanted.all.clone();
+    wanted.all.extend(typed.strict());
+    let mut found = if query.near { None } else { Some(store::search::find(&tx, &wanted).await?) };
+    let near = !typed.words.is_empty() && found.as_ref().is_none_or(|found| found.total == 0);
+    if near {
+        let vocabulary = state.vocabulary.words(&tx).await?;
+        wanted.all = filters;
+        wanted.all.extend(typed.near(vocabulary.iter().map(String::as_str)));
+        found = Some(store::search::find(&tx, &wanted).await?);
+    }
+    let Found { persons: ids, total, next } = match found {
+        Some(found) => found,
+        None => store::search::find(&tx, &wanted).await?,
+    };
+    if let Some(q) = query.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
+        // What was searched for may be a name: a keyed hash tells that two searches were the same.
+        let criteria = state.vault.blind("search", &domain::text::fold(q));
+        let detail = Some(format!("{} {criteria:.16}: {total}", typed.how()));
+        context.audit_alone(&tx, &Act { detail, ..act(caller, "person.searched", "search") }).await?;
+    }
+    record_read(state, caller, &tx, "search", &ids).await?;
+    let mut persons = store::persons::all(&tx, ids.iter().copied(), &state.vault).await?;
+    let listed = with_files(&tx, ids.iter().filter_map(|id| persons.remove(id)).collect()).await?;
+    context.commit_read(tx).await?;
+    Ok(Answer { page: Page { items: listed, total, next: next.map(|next| next.to_string()) }, near: near && total > 0 })
+}
+
+fn wrong_cursor() -> FieldError {
+    FieldError::new("cursor", "cursor", "Vị trí trang không đúng.", "No such place in the list.")
+}
+
+fn filters(query: &SearchPersons) -> Vec<Alternatives> {
+    let commune = query.commune_code.as_deref().filter(|code| is_plain(code)).map(document::area);
+    let year = query.birth_year.map(document::birth_year);
+    let drug = query.drug.map(document::drug);
+    let unknown = query.commune_code.as_deref().filter(|code| !is_plain(code)).map(|_| Alternatives(Vec::new()));
+    let tokens = [commune, year, drug].into_iter().flatten();
+    tokens.map(|token| Alternatives(vec![Term::exactly(token)])).chain(unknown).collect()
+}
+
+/// What can stand in a token.
+fn is_plain(code: &str) -> bool {
+    !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+fn areas(scope: &Scope) -> Alternatives {
+    Alternatives(
+        scope.areas.iter().filter(|code| is_plain(code)).map(|code| Term::exactly(document::area(code))).collect(),
+    )
+}
+
+/// Whom a number finds: its holder, or the record that stands for the holder now.
+async fn holders(
+    state: &State,
+    tx: &sea_orm::DatabaseTransaction,
+    number: &OfficialNumber,
+) -> Result<Vec<PersonId>, Problem> {
+    let mut roots = Vec::new();
+    for holder in store::numbers::holders(tx, vec![state.vault.index(number)]).await?.into_values() {
+        roots.push(store::persons::root(tx, holder).await?);
+    }
+    Ok(roots)
 }
 
 async fn with_files(tx: &sea_orm::DatabaseTransaction, persons: Vec<Person>) -> Result<Vec<Listed>, Problem> {
@@ -90,41 +167,107 @@ async fn with_files(tx: &sea_orm::DatabaseTransaction, persons: Vec<Person>) -> 
     Ok(listed.collect())
 }
 
-async fn record_read(
+pub async fn record_read(
     state: &State,
     caller: &Caller,
     tx: &sea_orm::DatabaseTransaction,
     purpose: &str,
     persons: &[PersonId],
 ) -> Result<(), Problem> {
-    let read = Read { account: caller.account, purpose, at: state.context.now(), new_id: runtime::context::new_id };
-    Ok(store::audit::record(tx, &read, persons).await?)
+    let action = if purpose == "search" { "person.listed" } else { "person.named" };
+    Ok(state.context.audit(tx, &act(caller, action, purpose), persons).await?)
 }
 
-/// Everything the register holds on one person.
+fn act<'a>(caller: &Caller, action: &'static str, purpose: &'a str) -> Act<'a> {
+    Act { account: caller.account, action, purpose, detail: None }
+}
+
+/// Everything the register holds on one person, the records merged into theirs included.
 pub struct Dossiered {
     pub listed: Listed,
     pub files: Vec<File>,
     pub determinations: Vec<Determination>,
     pub dossiers: Vec<Dossier>,
     pub corrections: Vec<corrections::Model>,
+    pub numbers: Vec<HeldNumber>,
+    pub aliases: Vec<Alias>,
+    pub residences: Vec<Stay>,
+    pub stability: Option<Assessment>,
+    pub measures: Vec<Measure>,
+    pub file_history: Vec<changes::Model>,
+    pub transfers: Vec<Transfer>,
+    pub merges: Vec<merges::Model>,
+    /// The other records of the same human being.
+    pub merged: Vec<Person>,
+    /// Rehabilitations declared in the summary.
+    pub declared_attempts: u32,
+    pub phase: Option<FilePhase>,
 }
 
+/// One person of the scope, or one that is open to the caller in an emergency. A refusal is recorded, too.
 pub async fn read(state: &State, caller: &Caller, id: PersonId) -> Result<Dossiered, Problem> {
+    let context = &state.context;
     let scope = caller.scope_of(Right::ReadPersons);
-    let tx = state.context.begin().await?;
-    let person =
-        store::persons::find(&tx, &scope, [id], &state.vault).await?.remove(&id).ok_or_else(Problem::not_found)?;
-    record_read(state, caller, &tx, "view", &[id]).await?;
+    let tx = context.begin().await?;
+    let reach = Reach::reading(&scope, caller.account, context.now());
+    let Some(person) = store::persons::find(&tx, reach, [id], &state.vault).await?.remove(&id) else {
+        context.audit(&tx, &act(caller, "person.refused", "view"), &[id]).await?;
+        context.commit_read(tx).await?;
+        return Err(Problem::not_found());
+    };
+    let in_emergency = store::break_glass::is_open(&tx, caller.account, id, context.now()).await?;
+    let purpose = if in_emergency { "emergency" } else { "view" };
+    context.audit(&tx, &act(caller, "person.viewed", purpose), &[id]).await?;
+    let others: Vec<PersonId> = store::persons::merged_into(&tx, &[id]).await?.into_keys().collect();
+    let all: Vec<PersonId> = std::iter::once(id).chain(others.iter().copied()).collect();
+    let mut dossiers = Vec::new();
+    let mut determinations = Vec::new();
+    let mut corrected = Vec::new();
+    for record in &all {
+        dossiers.extend(store::dossiers::of_person(&tx, *record).await?);
+        determinations.extend(store::files::determinations_of(&tx, *record).await?);
+        corrected.extend(store::persons::corrections_of(&tx, *record).await?);
+    }
+    let files = store::files::of_persons(&tx, all.iter().copied()).await?;
+    let measures = store::measures::of(&tx, all.iter().copied()).await?.into_values().flatten().collect::<Vec<_>>();
+    let summaries = store::summaries::of(&tx, [id], &state.vault).await?;
     let found = Dossiered {
-        files: store::files::of_persons(&tx, [id]).await?,
-        determinations: store::files::determinations_of(&tx, id).await?,
-        dossiers: store::dossiers::of_person(&tx, id).await?,
-        corrections: store::persons::corrections_of(&tx, id).await?,
+        phase: phase(files.last(), &measures),
+        file_history: store::transfers::history(&tx, files.iter().map(|file| file.id)).await?,
+        transfers: store::transfers::of_persons(&tx, all.iter().copied()).await?,
+        numbers: store::numbers::of(&tx, all.iter().copied(), &state.vault).await?.into_values().flatten().collect(),
+        aliases: store::aliases::of(&tx, all.iter().copied()).await?.into_values().flatten().collect(),
+        residences: store::residences::of(&tx, all.iter().copied(), &state.vault).await?,
+        stability: store::residences::latest_assessment(&tx, all.iter().copied()).await?,
+        merges: merges::of(&tx, &all).await?,
+        merged: store::persons::all(&tx, others, &state.vault).await?.into_values().collect(),
+        declared_attempts: summaries.get(&id).map_or(0, |(_, summary)| summary.earlier_attempts()),
+        files,
+        determinations,
+        dossiers,
+        corrections: corrected,
+        measures,
         listed: with_files(&tx, vec![person]).await?.into_iter().next().ok_or_else(Problem::internal)?,
     };
-    tx.commit().await?;
+    context.commit_read(tx).await?;
     Ok(found)
+}
+
+/// Where somebody stands: an open measure outweighs an open case, and that the file's own kind.
+fn phase(file: Option<&File>, measures: &[Measure]) -> Option<FilePhase> {
+    let file = file?;
+    let open = |kinds: &[MeasureKind]| measures.iter().any(|m| m.until.is_none() && kinds.contains(&m.kind));
+    Some(if file.status == FileStatus::Closed {
+        FilePhase::Removed
+    } else if open(&[MeasureKind::Facility, MeasureKind::Community]) {
+        FilePhase::InMeasure
+    } else if open(&[MeasureKind::Aftercare]) {
+        FilePhase::PostRehabilitation
+    } else if file.kind == FileKind::Addict {
+        FilePhase::Addict
+    } else {
+        FilePhase::UnlawfulUser
+    })
 }
 
 /// Names to join to ids that another service gave.
@@ -145,12 +288,14 @@ pub async fn names(state: &State, caller: &Caller, query: LookUpNames) -> Result
     if query.purpose.trim().is_empty() {
         return Err(FieldError::required("purpose").into());
     }
+    let context = &state.context;
     let scope = caller.scope_of(Right::ReadPersons);
-    let tx = state.context.begin().await?;
-    let found = store::persons::find(&tx, &scope, query.ids, &state.vault).await?;
+    let tx = context.begin().await?;
+    let reach = Reach::reading(&scope, caller.account, context.now());
+    let found = store::persons::find(&tx, reach, query.ids, &state.vault).await?;
     let ids: Vec<PersonId> = found.keys().copied().collect();
-    record_read(state, caller, &tx, &query.purpose, &ids).await?;
+    context.audit(&tx, &act(caller, "person.named", &query.purpose), &ids).await?;
     let listed = with_files(&tx, found.into_values().collect()).await?;
-    tx.commit().await?;
+    context.commit_read(tx).await?;
     Ok(listed)
 }

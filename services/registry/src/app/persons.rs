@@ -4,24 +4,32 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Datelike, NaiveDate};
 use domain::FieldError;
+use domain::codes::summary::FileChange;
 use domain::codes::{DrugKind, FileKind, Sex};
 use domain::ids::{FileId, PersonId};
-use domain::person::Birth;
+use domain::person::{Birth, OfficialNumber};
 use events::registry::PersonRegistered;
 use messaging::outbox;
 use schemars::JsonSchema;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 use web::batch::BatchAnswer;
 use web::idempotency::{Claimed, IdempotencyKey};
-use web::version::IfMatch;
-use web::{Caller, Problem, Right, Scope, version};
+use web::{Caller, Problem, Right, Scope};
 
+use super::names::{self, NewAlias};
+use super::{files, indexing};
 use crate::State;
+use crate::domain::document::Facts;
 use crate::domain::file::{self, File, Opening};
+use crate::domain::number::HeldNumber;
 use crate::domain::person::{Particulars, Person};
+use crate::domain::summary::Summary;
 use crate::store;
-use crate::store::persons::{Correction, Why};
+use crate::store::aliases::Alias;
+use crate::store::numbers::New as NewNumber;
+use crate::store::transfers::Change;
 
 /// A person to register, and with them the file, where one is opened on the same day.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -38,6 +46,13 @@ pub struct RegisterPerson {
     #[serde(default)]
     pub address: Option<String>,
     pub occurred_on: NaiveDate,
+    /// The CMND that a CCCD replaced.
+    #[serde(default)]
+    pub former_number: Option<String>,
+    #[serde(default)]
+    pub aliases: Vec<NewAlias>,
+    #[serde(default)]
+    pub summary: Option<Summary>,
     #[serde(default)]
     pub file: Option<OpenFile>,
 }
@@ -68,39 +83,7 @@ pub async fn register_all(
         Claimed::Seen(answer) => return Ok(answer),
         Claimed::New(claim) => claim,
     };
-    let scope = caller.scope_of(Right::RegisterPersons);
-    let mut checked: Vec<Result<Accepted, Problem>> =
-        items.into_iter().map(|item| item.and_then(|command| check(state, &scope, command))).collect();
-    refuse_taken_numbers(state, &tx, &mut checked).await?;
-
-    let mut codes = file_codes(&tx, &checked).await?;
-    let recorder = context.recorder(caller);
-    let (mut persons, mut files, mut events, mut results) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for item in checked {
-        results.push(item.map(|Accepted { person, event, file }| {
-            events.push(recorder.record(&event, person.version));
-            if let Some(wanted) = file {
-                let opening = Opening {
-                    id: FileId(context.new_id()),
-                    file_code: codes.next(&person),
-                    kind: wanted.kind,
-                    drug: wanted.drug,
-                    legal_basis: wanted.legal_basis,
-                    occurred_on: person.registered_on,
-                };
-                let (file, event) = File::open(&person, opening);
-                events.push(recorder.record(&event, file.version));
-                files.push(file);
-            }
-            let id = person.id.0;
-            persons.push(person);
-            id
-        }));
-    }
-    store::persons::insert_all(&tx, &persons, &state.vault).await?;
-    store::files::insert_all(&tx, &files).await?;
-    outbox::append_all(&tx, events).await?;
-    let answer = BatchAnswer::of(results);
+    let answer = BatchAnswer::of(register_in(state, caller, &tx, items).await?);
     if answer.done == 0 {
         // Nothing happened, so the key stays free for another try.
         return Ok(answer);
@@ -110,13 +93,98 @@ pub async fn register_all(
     Ok(answer)
 }
 
+/// The same on a transaction that has more to do. What is refused leaves no trace in it.
+pub async fn register_in(
+    state: &State,
+    caller: &Caller,
+    tx: &DatabaseTransaction,
+    items: Vec<Result<RegisterPerson, Problem>>,
+) -> Result<Vec<Result<Uuid, Problem>>, Problem> {
+    let context = &state.context;
+    let scope = caller.scope_of(Right::RegisterPersons);
+    let mut checked: Vec<Result<Accepted, Problem>> =
+        items.into_iter().map(|item| item.and_then(|command| check(state, &scope, command))).collect();
+    refuse_taken_numbers(state, tx, &mut checked).await?;
+
+    let mut codes = file_codes(tx, &checked).await?;
+    let recorder = context.recorder(caller);
+    let now = context.now();
+    let mut new = NewRows::default();
+    let (mut events, mut results) = (Vec::new(), Vec::new());
+    for item in checked {
+        results.push(item.map(|accepted| {
+            let person = &accepted.person;
+            events.push(recorder.record(&accepted.event, person.version));
+            let mut file = None;
+            if let Some(wanted) = &accepted.file {
+                let opening = Opening {
+                    id: FileId(context.new_id()),
+                    file_code: codes.next(person),
+                    kind: wanted.kind,
+                    drug: wanted.drug,
+                    legal_basis: wanted.legal_basis.clone(),
+                    occurred_on: person.registered_on,
+                };
+                let (opened, event) = File::open(person, opening);
+                events.push(recorder.record(&event, opened.version));
+                file = Some(opened);
+            }
+            let id = person.id.0;
+            new.take(state, caller, accepted, file);
+            id
+        }));
+    }
+    store::persons::insert_all(tx, &new.persons, &state.vault).await?;
+    store::numbers::insert_all(tx, &new.numbers, now, &state.vault).await?;
+    store::aliases::insert_all(tx, &new.aliases, now).await?;
+    store::files::insert_all(tx, &new.files).await?;
+    store::transfers::remember(tx, &new.changes).await?;
+    for (person, summary) in &new.summaries {
+        store::summaries::set(tx, *person, 1, summary, now, &state.vault).await?;
+    }
+    store::search::index(tx, &new.facts).await?;
+    outbox::append_all(tx, events).await?;
+    Ok(results)
+}
+
+/// What a batch writes, table by table.
+#[derive(Default)]
+struct NewRows {
+    persons: Vec<Person>,
+    numbers: Vec<NewNumber>,
+    aliases: Vec<(PersonId, Alias)>,
+    files: Vec<File>,
+    changes: Vec<Change>,
+    summaries: Vec<(PersonId, Summary)>,
+    facts: Vec<Facts>,
+}
+
+impl NewRows {
+    fn take(&mut self, state: &State, caller: &Caller, accepted: Accepted, file: Option<File>) {
+        let Accepted { person, numbers, aliases, summary, .. } = accepted;
+        self.facts.push(indexing::facts_of_new(state, &person, &numbers, &aliases, summary.as_ref(), file.as_ref()));
+        self.numbers.extend(numbers.into_iter().map(|number| NewNumber { person: person.id, number }));
+        self.aliases.extend(aliases.into_iter().map(|alias| (person.id, alias)));
+        self.summaries.extend(summary.map(|summary| (person.id, summary)));
+        if let Some(file) = file {
+            self.changes.push(files::change(state, caller, &file, FileChange::Opened, file.opened_on, None));
+            self.files.push(file);
+        }
+        self.persons.push(person);
+    }
+}
+
 struct Accepted {
     person: Person,
     event: PersonRegistered,
+    numbers: Vec<HeldNumber>,
+    aliases: Vec<Alias>,
+    summary: Option<Summary>,
     file: Option<OpenFile>,
 }
 
 fn check(state: &State, scope: &Scope, command: RegisterPerson) -> Result<Accepted, Problem> {
+    let today = state.context.today();
     let particulars = Particulars {
         name: command.name,
         sex: command.sex,
@@ -126,14 +194,44 @@ fn check(state: &State, scope: &Scope, command: RegisterPerson) -> Result<Accept
         commune_code: command.commune_code,
     };
     let id = PersonId(state.context.new_id());
-    let (person, event) =
-        Person::register(id, particulars, command.occurred_on, state.context.today()).map_err(Problem::fields)?;
+    let mut errors = Vec::new();
+    let registered =
+        Person::register(id, particulars, command.occurred_on, today).map_err(|wrong| errors.extend(wrong)).ok();
+    let former = command
+        .former_number
+        .as_deref()
+        .filter(|text| !text.trim().is_empty())
+        .map(|text| OfficialNumber::parse(text, "former_number"));
+    let former = former.transpose().map_err(|error| errors.push(error)).ok().flatten();
+    let summary = command.summary.map(|summary| summary.check(command.birth.year, today));
+    let summary = summary
+        .transpose()
+        .map_err(|wrong| {
+            errors.extend(
+                wrong.into_iter().map(|error| FieldError { field: format!("summary.{}", error.field), ..error }),
+            );
+        })
+        .ok()
+        .flatten();
+    let Some((person, event)) = registered.filter(|_| errors.is_empty()) else { return Err(Problem::fields(errors)) };
     Scope::require(scope.covers_area(&person.residence.codes()))?;
-    Ok(Accepted { person, event, file: command.file })
+    let held = |number: &OfficialNumber, current| HeldNumber {
+        id: state.context.new_id(),
+        number: number.clone(),
+        issued_on: None,
+        issued_by: None,
+        current,
+    };
+    let current = person.number.as_ref().map(|number| held(number, true));
+    let former = former.filter(|former| Some(former) != person.number.as_ref());
+    let former = former.map(|number| held(&number, current.is_none()));
+    let numbers = current.into_iter().chain(former).collect();
+    let aliases = names::checked(state, command.aliases)?;
+    Ok(Accepted { person, event, numbers, aliases, summary, file: command.file })
 }
 
 /// Says that a number is taken, and nothing about by whom.
-fn number_taken() -> Problem {
+pub fn number_taken() -> Problem {
     FieldError::new(
         "official_number",
         "official_number.taken",
@@ -148,17 +246,17 @@ async fn refuse_taken_numbers(
     tx: &impl ConnectionTrait,
     items: &mut [Result<Accepted, Problem>],
 ) -> Result<(), Problem> {
-    let index = |item: &Accepted| item.person.number.as_ref().map(|number| state.vault.index(number));
-    let indexes: Vec<String> = items.iter().flatten().filter_map(index).collect();
-    if indexes.is_empty() {
-        return Ok(());
-    }
-    let mut taken = store::persons::taken_numbers(tx, indexes).await?;
+    let indexes =
+        |item: &Accepted| -> Vec<String> { item.numbers.iter().map(|held| state.vault.index(&held.number)).collect() };
+    let asked: Vec<String> = items.iter().flatten().flat_map(indexes).collect();
+    let mut taken = store::numbers::holders(tx, asked).await?;
     for item in items {
-        let Some(number) = item.as_ref().ok().and_then(index) else { continue };
-        let person = item.as_ref().map_or(PersonId(uuid::Uuid::nil()), |item| item.person.id);
-        if taken.insert(number, person).is_some() {
+        let Ok(accepted) = item else { continue };
+        let own = indexes(accepted);
+        if own.iter().any(|index| taken.contains_key(index)) {
             *item = Err(number_taken());
+        } else {
+            taken.extend(own.into_iter().map(|index| (index, accepted.person.id)));
         }
     }
     Ok(())
@@ -191,97 +289,4 @@ async fn file_codes(tx: &impl ConnectionTrait, items: &[Result<Accepted, Problem
         first.insert((province, year), number);
     }
     Ok(FileCodes(first))
-}
-
-/// What is to be corrected; fields left out stay as they are.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CorrectPerson {
-    #[serde(default)]
-    pub name: Option<String>,
-    #[serde(default)]
-    pub sex: Option<Sex>,
-    #[serde(default)]
-    pub birth: Option<Birth>,
-    #[serde(default)]
-    pub official_number: Option<String>,
-    #[serde(default)]
-    pub address: Option<String>,
-    #[serde(default)]
-    pub commune_code: Option<String>,
-    pub reason: String,
-    pub occurred_on: NaiveDate,
-}
-
-pub async fn correct(
-    state: &State,
-    caller: &Caller,
-    id: PersonId,
-    seen: IfMatch,
-    command: CorrectPerson,
-) -> Result<Person, Problem> {
-    if command.reason.trim().is_empty() {
-        return Err(FieldError::required("reason").into());
-    }
-    let context = &state.context;
-    let scope = caller.scope_of(Right::RegisterPersons);
-    let tx = context.begin().await?;
-    let before =
-        store::persons::find(&tx, &scope, [id], &state.vault).await?.remove(&id).ok_or_else(Problem::not_found)?;
-    if before.version != seen.0 {
-        return Err(version::changed());
-    }
-    let particulars = Particulars {
-        name: command.name.unwrap_or_else(|| before.name.clone()),
-        sex: command.sex.unwrap_or(before.sex),
-        birth: command.birth.unwrap_or(before.birth),
-        official_number: command
-            .official_number
-            .or_else(|| before.number.as_ref().map(|number| number.as_str().to_owned())),
-        address: command.address.or_else(|| before.address.clone()),
-        commune_code: command.commune_code.unwrap_or_else(|| before.residence.commune_code.clone()),
-    };
-    let (after, event) = before.correct(particulars, command.occurred_on, context.today()).map_err(Problem::fields)?;
-    Scope::require(scope.covers_area(&after.residence.codes()))?;
-    if let Some(number) = &after.number {
-        let taken = store::persons::taken_numbers(&tx, vec![state.vault.index(number)]).await?;
-        if taken.values().any(|holder| *holder != id) {
-            return Err(number_taken());
-        }
-    }
-    if !store::persons::update(&tx, &after, &state.vault).await? {
-        return Err(version::changed());
-    }
-    let why = Why {
-        reason: command.reason,
-        account: caller.account,
-        occurred_on: command.occurred_on,
-        recorded_at: context.now(),
-    };
-    store::persons::insert_corrections(&tx, id, corrected(state, &before, &after), &why, &state.vault).await?;
-    outbox::append(&tx, context.recorder(caller).record(&event, after.version)).await?;
-    context.commit(tx).await?;
-    Ok(after)
-}
-
-/// The fields that differ, with what stood there before.
-fn corrected(state: &State, before: &Person, after: &Person) -> Vec<Correction> {
-    let number = |person: &Person| person.number.as_ref().map_or(String::new(), |number| number.as_str().to_owned());
-    let birth =
-        |person: &Person| person.birth.date.map_or_else(|| person.birth.year.to_string(), |date| date.to_string());
-    let commune = |person: &Person| person.residence.commune_code.clone();
-    let address = |person: &Person| person.address.clone().unwrap_or_default();
-    let fields: [(&'static str, String, String); 6] = [
-        ("name", before.name.clone(), after.name.clone()),
-        ("sex", before.sex.to_string(), after.sex.to_string()),
-        ("birth", birth(before), birth(after)),
-        ("official_number", number(before), number(after)),
-        ("commune_code", commune(before), commune(after)),
-        ("address", address(before), address(after)),
-    ];
-    fields
-        .into_iter()
-        .filter(|(_, old, new)| old != new)
-        .map(|(field, old_value, _)| Correction { id: state.context.new_id(), field, old_value })
-        .collect()
 }

@@ -1,24 +1,18 @@
 //! Which facility holds a person: facility staff may look up whom they hold.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use async_trait::async_trait;
 use chrono::NaiveDate;
 use domain::ids::{FacilityId, PersonId};
 use events::facility::{AdmissionRecorded, ResidentDied, ResidentReleased, ResidentTransferred};
 use events::{Envelope, Event};
-use messaging::{Handler, HandlerError, Subscription};
-use sea_orm::{DatabaseTransaction, DbErr};
+use messaging::HandlerError;
+use sea_orm::DatabaseTransaction;
 
 use crate::store;
 
-pub struct Places;
-
-pub fn subscription(handler: Arc<Places>) -> Subscription {
-    let types = vec![AdmissionRecorded::TYPE, ResidentTransferred::TYPE, ResidentReleased::TYPE, ResidentDied::TYPE];
-    Subscription { nouns: vec!["facility.admission"], types, handler }
-}
+pub const TYPES: [&str; 4] =
+    [AdmissionRecorded::TYPE, ResidentTransferred::TYPE, ResidentReleased::TYPE, ResidentDied::TYPE];
 
 /// Where a person is after an event, and since when.
 type Whereabouts = (PersonId, Option<FacilityId>, NaiveDate);
@@ -41,19 +35,12 @@ fn whereabouts(event: &Envelope) -> Result<Option<Whereabouts>, serde_json::Erro
     })
 }
 
-#[async_trait]
-impl Handler for Places {
-    async fn handle(&self, tx: &DatabaseTransaction, events: &[Envelope]) -> Result<(), HandlerError> {
-        let mut newest: HashMap<PersonId, (Option<FacilityId>, NaiveDate)> = HashMap::new();
-        for event in events {
-            if let Some((person, facility, since)) = whereabouts(event)? {
-                newest.insert(person, (facility, since));
-            }
+pub async fn apply(tx: &DatabaseTransaction, events: &[Envelope]) -> Result<(), HandlerError> {
+    let mut newest: HashMap<PersonId, (Option<FacilityId>, NaiveDate)> = HashMap::new();
+    for event in events {
+        if let Some((person, facility, since)) = whereabouts(event)? {
+            newest.insert(person, (facility, since));
         }
-        Ok(store::places::set(tx, newest).await?)
     }
-
-    async fn reset(&self, tx: &DatabaseTransaction) -> Result<(), DbErr> {
-        store::places::clear(tx).await
-    }
+    Ok(store::places::set(tx, newest).await?)
 }

@@ -1,18 +1,34 @@
-//! The dossier that proposes compulsory treatment, up to the court's decision.
+//! The dossier that proposes compulsory treatment, from the finding of a ground to enforcement.
+//!
+//! A [`Dossier`] is what was decided about it; a [`Case`] adds what was done, received and stopped.
+//! Due times are derived from these whenever they are looked at; [`Awaits`] is a copy for the lists,
+//! written with every change.
 
-use chrono::NaiveDate;
+mod case;
+mod codes;
+mod decision;
+mod opening;
+mod pipeline;
+mod progress;
+#[cfg(test)]
+mod tests;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use domain::Refusal;
 use domain::codes::CourtOutcome;
 use domain::ids::{DossierId, PersonId};
-use domain::law::{self, LawPack, Measure};
-use domain::{FieldError, Refusal};
-use events::registry::{DossierDecided, DossierOpened};
+use domain::law::procedure::{Condition, Exclusion, Ground, PaperRule};
+use domain::law::{AgeGroup, LawPack, Measure};
 
-use super::file::{NotRecorded, check_day};
+use super::file::NotRecorded;
 use super::person::Person;
 
-domain::code_list! {
-    DossierStatus { Open = "open", "đang lập", "open"; Decided = "decided", "Tòa án đã quyết định", "decided"; }
-}
+pub use case::{Awaits, Case, ReceivedPaper, RecordedPause, RecordedStep};
+pub use codes::{DossierStatus, DueFilter, PauseReason};
+pub use decision::Decision;
+pub use opening::{Opening, Warning};
+pub use pipeline::{PaperState, Pipeline, StepState};
+pub use progress::{PaperToReceive, PauseToMake, StepToRecord};
 
 #[derive(Clone, Debug)]
 pub struct Dossier {
@@ -23,6 +39,9 @@ pub struct Dossier {
     pub opened_on: NaiveDate,
     /// The pack in force when the dossier was opened.
     pub law_pack: String,
+    /// The group of the person's age on the day of opening; none for what was recorded before groups.
+    pub age_group: Option<AgeGroup>,
+    pub facts: Facts,
     pub outcome: Option<CourtOutcome>,
     pub decided_on: Option<NaiveDate>,
     pub decision_number: Option<String>,
@@ -30,115 +49,45 @@ pub struct Dossier {
     pub term_months: Option<u32>,
 }
 
-/// The court's decision as it comes in.
-#[derive(Clone, Debug)]
-pub struct Decision {
-    pub occurred_on: NaiveDate,
-    pub outcome: CourtOutcome,
-    pub decision_number: String,
-    pub court: String,
-    pub term_months: Option<u32>,
+/// What the proposal rests on, as far as it was recorded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// When the ground was found; the beginning of the opening day where no time was given.
+    pub discovered_at: Option<DateTime<FixedOffset>>,
+    pub last_violation_on: Option<NaiveDate>,
+    /// When the person stopped evading, where they did.
+    pub evasion_ended_on: Option<NaiveDate>,
+    pub ground: Option<Ground>,
+    /// Circumstances that may keep the person from being proposed.
+    pub exclusions: Vec<Exclusion>,
+    /// Circumstances on which papers depend.
+    pub conditions: Vec<Condition>,
 }
 
-impl Dossier {
-    /// Opens a dossier.
-    ///
-    /// # Errors
-    /// When the law of that day offers no compulsory measure to a person of this age.
-    pub fn open(
-        id: DossierId,
-        person: &Person,
-        on: NaiveDate,
-        today: NaiveDate,
-    ) -> Result<(Self, DossierOpened), NotRecorded> {
-        check_day(on, person.registered_on, today)?;
-        let pack = law::pack_in_force(on);
-        compulsory_measure(person, pack, on)?;
-        let law_pack = pack.id.as_str().to_owned();
-        let event =
-            DossierOpened { occurred_on: on, person: person.snapshot(), dossier_id: id, law_pack: law_pack.clone() };
-        let dossier = Self {
-            id,
-            version: 1,
-            person_id: person.id,
-            status: DossierStatus::Open,
-            opened_on: on,
-            law_pack,
-            outcome: None,
-            decided_on: None,
-            decision_number: None,
-            court: None,
-            term_months: None,
-        };
-        Ok((dossier, event))
-    }
+/// Why something was not done to a dossier.
+#[derive(Debug, PartialEq)]
+pub enum Refused {
+    Not(NotRecorded),
+    /// Required papers are not there.
+    PapersMissing(Vec<&'static PaperRule>),
+}
 
-    /// Records the court's decision. A dossier still open on 1 July 2026 is decided wholly under the new
-    /// law (Law 120/2025/QH15 Art. 56), so the decision's own day selects the pack.
-    ///
-    /// # Errors
-    /// When it was decided already, or day, number or term do not fit.
-    pub fn decide(
-        mut self,
-        person: &Person,
-        decision: Decision,
-        today: NaiveDate,
-    ) -> Result<(Self, DossierDecided), NotRecorded> {
-        if self.status == DossierStatus::Decided {
-            let vi = "Tòa án đã quyết định hồ sơ này.";
-            return Err(Refusal::new("dossier.decided", vi, "The court has decided this dossier.").into());
-        }
-        check_day(decision.occurred_on, self.opened_on, today)?;
-        for (field, value) in [("decision_number", &decision.decision_number), ("court", &decision.court)] {
-            if value.trim().is_empty() {
-                return Err(NotRecorded::Field(FieldError::required(field)));
-            }
-        }
-        let term_months = self.term(person, &decision)?;
-        self.version += 1;
-        self.status = DossierStatus::Decided;
-        self.outcome = Some(decision.outcome);
-        self.decided_on = Some(decision.occurred_on);
-        self.decision_number = Some(decision.decision_number.clone());
-        self.court = Some(decision.court);
-        self.term_months = term_months;
-        let event = DossierDecided {
-            occurred_on: decision.occurred_on,
-            person: person.snapshot(),
-            dossier_id: self.id,
-            outcome: decision.outcome,
-            decision_number: decision.decision_number,
-            term_months,
-        };
-        Ok((self, event))
-    }
-
-    fn term(&self, person: &Person, decision: &Decision) -> Result<Option<u32>, NotRecorded> {
-        if decision.outcome != CourtOutcome::Applied {
-            return Ok(None);
-        }
-        let pack = law::pack_in_force(decision.occurred_on);
-        let measure = compulsory_measure(person, pack, decision.occurred_on)?;
-        let age = u32::try_from(person.birth.age_on(decision.occurred_on)).unwrap_or(0);
-        match (pack.term(measure, 1, age), decision.term_months) {
-            (Some(term), None) => Ok(Some(term.min_months)),
-            (Some(term), Some(months))
-                if !term.allows(months) && pack.term(measure, 2, age).is_none_or(|t| !t.allows(months)) =>
-            {
-                Err(NotRecorded::Field(FieldError::new(
-                    "term_months",
-                    "term.outside_law",
-                    "Thời hạn ngoài mức pháp luật cho phép vào ngày quyết định.",
-                    "The law of the decision's day does not allow this term.",
-                )))
-            }
-            (_, months) => Ok(months),
-        }
+impl<T: Into<NotRecorded>> From<T> for Refused {
+    fn from(reason: T) -> Self {
+        Self::Not(reason.into())
     }
 }
 
+fn age_on(person: &Person, on: NaiveDate) -> u32 {
+    u32::try_from(person.birth.age_on(on)).unwrap_or(0)
+}
+
+/// The compulsory measure for the person under a pack.
+///
+/// # Errors
+/// When the pack has none for somebody of that age.
 fn compulsory_measure(person: &Person, pack: &LawPack, on: NaiveDate) -> Result<Measure, Refusal> {
-    let age = u32::try_from(person.birth.age_on(on)).unwrap_or(0);
+    let age = age_on(person, on);
     Measure::compulsory_at(age).filter(|measure| pack.offers(*measure, age)).ok_or_else(|| {
         Refusal::new(
             "dossier.no_measure_at_this_age",
@@ -146,51 +95,4 @@ fn compulsory_measure(person: &Person, pack: &LawPack, on: NaiveDate) -> Result<
             format!("The law (pack {}) has no compulsory treatment at age {age}.", pack.id),
         )
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::person::tests::{day, particulars, register};
-    use super::super::person::{Particulars, Person};
-    use super::*;
-    use domain::person::Birth;
-    use uuid::Uuid;
-
-    fn person(year: i32) -> Person {
-        let particulars = Particulars { birth: Birth::in_year(year), official_number: None, ..particulars() };
-        register(particulars).unwrap().0
-    }
-
-    fn open(person: &Person) -> Result<(Dossier, DossierOpened), NotRecorded> {
-        Dossier::open(DossierId(Uuid::from_u128(3)), person, day(2019, 6, 1), day(2020, 1, 1))
-    }
-
-    #[test]
-    fn a_dossier_stores_the_pack_it_was_opened_under() {
-        assert_eq!(open(&person(1990)).unwrap().0.law_pack, "A");
-    }
-
-    #[test]
-    fn no_dossier_is_opened_on_a_child_under_twelve() {
-        assert!(open(&person(2010)).is_err());
-    }
-
-    #[test]
-    fn a_decision_is_taken_once_and_within_the_law() {
-        let person = person(1990);
-        let (dossier, _) = open(&person).unwrap();
-        let decision = Decision {
-            occurred_on: day(2019, 7, 1),
-            outcome: CourtOutcome::Applied,
-            decision_number: "09/QĐ-TA".into(),
-            court: "TAND huyện".into(),
-            term_months: Some(18),
-        };
-        let today = day(2020, 1, 1);
-        let long = Decision { term_months: Some(60), ..decision.clone() };
-        assert!(dossier.clone().decide(&person, long, today).is_err());
-        let (decided, event) = dossier.decide(&person, decision.clone(), today).unwrap();
-        assert_eq!(event.term_months, Some(18));
-        assert!(decided.decide(&person, decision, today).is_err());
-    }
 }

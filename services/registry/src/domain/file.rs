@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use domain::codes::{DeterminationResult, DrugKind, FileClosureReason, FileKind};
 use domain::ids::{DeterminationId, FileId, PersonId};
 use domain::{FieldError, Refusal};
-use events::registry::{DeterminationRecorded, FileClosed, FileOpened};
+use events::registry::{DeterminationRecorded, FileClosed, FileOpened, FileReclassified};
 
 use super::person::Person;
 
@@ -100,6 +100,36 @@ impl File {
         self.closure_reason = Some(reason);
         let event =
             FileClosed { occurred_on: on, person: person.snapshot(), file_id: self.id, kind: self.kind, reason };
+        Ok((self, event))
+    }
+}
+
+impl File {
+    /// Goes on as the file of an addict, once that was determined.
+    ///
+    /// # Errors
+    /// When it is one already, is closed, or names no basis.
+    pub fn reclassify(
+        mut self,
+        person: &Person,
+        on: NaiveDate,
+        legal_basis: &str,
+        today: NaiveDate,
+    ) -> Result<(Self, FileReclassified), NotRecorded> {
+        check_day(on, self.opened_on, today)?;
+        if legal_basis.trim().is_empty() {
+            return Err(NotRecorded::Field(FieldError::required("legal_basis")));
+        }
+        if self.status == FileStatus::Closed || self.kind == FileKind::Addict {
+            let vi = "Chỉ hồ sơ đang quản lý người sử dụng trái phép mới chuyển thành hồ sơ người nghiện.";
+            let en = "Only an open file of an unlawful user becomes the file of an addict.";
+            return Err(Refusal::new("file.not_reclassifiable", vi, en).into());
+        }
+        let from = self.kind;
+        self.version += 1;
+        self.kind = FileKind::Addict;
+        let event =
+            FileReclassified { occurred_on: on, person: person.snapshot(), file_id: self.id, from, to: self.kind };
         Ok((self, event))
     }
 }

@@ -5,9 +5,10 @@ use domain::FieldError;
 use domain::codes::Sex;
 use domain::ids::PersonId;
 use domain::person::{Birth, OfficialNumber, PersonSnapshot};
-use domain::places::{self, Level};
 use domain::text;
 use events::registry::{PersonCorrected, PersonRegistered};
+
+use super::residence::Residence;
 
 const LONGEST_NAME: usize = 120;
 
@@ -18,45 +19,13 @@ pub struct Person {
     pub name: String,
     pub sex: Sex,
     pub birth: Birth,
+    /// The current one; former numbers are kept beside it.
     pub number: Option<OfficialNumber>,
     pub address: Option<String>,
     pub residence: Residence,
     pub registered_on: NaiveDate,
-}
-
-/// A commune with the units it lay in on the day it was recorded.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Residence {
-    pub commune_code: String,
-    pub district_code: Option<String>,
-    pub province_code: String,
-}
-
-impl Residence {
-    /// The commune of this code on `on`.
-    ///
-    /// # Errors
-    /// When no commune had that code then.
-    pub fn on(commune_code: &str, on: NaiveDate) -> Result<Self, FieldError> {
-        let unknown = || FieldError::unknown_place("commune_code");
-        let commune = places::find(commune_code, on).filter(|unit| unit.level == Level::Commune).ok_or_else(unknown)?;
-        let mut lineage = places::lineage(commune.code, on);
-        let district = lineage.find(|unit| unit.level == Level::District).map(|unit| unit.code.to_owned());
-        let province = places::province_of(commune.code, on).ok_or_else(unknown)?;
-        Ok(Self {
-            commune_code: commune.code.to_owned(),
-            district_code: district,
-            province_code: province.code.to_owned(),
-        })
-    }
-
-    /// The codes an area scope may name.
-    pub fn codes(&self) -> Vec<&str> {
-        [Some(self.commune_code.as_str()), self.district_code.as_deref(), Some(self.province_code.as_str())]
-            .into_iter()
-            .flatten()
-            .collect()
-    }
+    /// Whom this record stands for now, where two records turned out to be one human being.
+    pub merged_into: Option<PersonId>,
 }
 
 /// What is written about a person, as it came in.
@@ -141,6 +110,7 @@ impl Person {
             address: particulars.address.map(|address| text::tidy(&address)).filter(|address| !address.is_empty()),
             residence,
             registered_on,
+            merged_into: None,
         })
     }
 
@@ -199,11 +169,5 @@ pub(crate) mod tests {
         };
         let fields: Vec<String> = register(wrong).unwrap_err().into_iter().map(|error| error.field).collect();
         assert_eq!(fields, ["name", "birth.year", "official_number", "commune_code"]);
-    }
-
-    #[test]
-    fn a_commune_is_one_of_its_day() {
-        assert!(Residence::on("29869", day(2019, 5, 1)).is_ok());
-        assert!(Residence::on("87", day(2019, 5, 1)).is_err());
     }
 }

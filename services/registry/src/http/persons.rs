@@ -2,18 +2,21 @@
 
 use axum::extract::{Path, State as Shared};
 use axum::http::{HeaderMap, StatusCode, header};
+use domain::codes::DrugKind;
 use domain::ids::PersonId;
 use domain::paging::Page;
+use serde::Deserialize;
 use web::batch::{Batch, BatchAnswer};
 use web::idempotency::IdempotencyKey;
 use web::version::{IfMatch, etag};
 use web::{Access, Caller, Json, Problem, Query, Right, Route, Routes};
 
 use super::Created;
-use super::views::{PersonDetail, PersonName, PersonSummary};
+use super::views::{PersonDetail, PersonName, PersonSummary, SearchAnswer};
 use crate::State;
-use crate::app::look_up::{self, LookUpNames, SearchPersons};
-use crate::app::persons::{self, CorrectPerson, RegisterPerson};
+use crate::app::corrections::{self, CorrectPerson};
+use crate::app::look_up::{self, Answer, LookUpNames, SearchPersons};
+use crate::app::persons::{self, RegisterPerson};
 
 pub fn routes(routes: Routes<State>) -> Routes<State> {
     let read = Access::To(Right::ReadPersons);
@@ -32,7 +35,7 @@ pub fn routes(routes: Routes<State>) -> Routes<State> {
         .add(
             Route::post("/v1/persons/search", read, "Search by name, file code or official number")
                 .takes::<SearchPersons>()
-                .answers::<Page<PersonSummary>>(),
+                .answers::<SearchAnswer>(),
             search,
         )
         .add(
@@ -41,7 +44,7 @@ pub fn routes(routes: Routes<State>) -> Routes<State> {
                 .answers::<Vec<PersonName>>(),
             names,
         )
-        .add(Route::get("/v1/persons", read, "Persons in scope, by given name").answers::<Page<PersonSummary>>(), list)
+        .add(Route::get("/v1/persons", read, "Persons in scope, by given name").answers::<SearchAnswer>(), list)
         .add(Route::get("/v1/persons/{id}", read, "One person").answers::<PersonDetail>(), show)
         .add(
             Route::patch("/v1/persons/{id}", register, "Correct a person")
@@ -74,18 +77,30 @@ async fn search(
     Shared(state): Shared<State>,
     caller: Caller,
     Json(query): Json<SearchPersons>,
-) -> Result<Json<Page<PersonSummary>>, Problem> {
-    let Page { items, total, next } = look_up::search(&state, &caller, query).await?;
-    Ok(Json(Page { items: items.into_iter().map(PersonSummary::from).collect(), total, next }))
+) -> Result<Json<SearchAnswer>, Problem> {
+    let Answer { page: Page { items, total, next }, near } = look_up::search(&state, &caller, query).await?;
+    Ok(Json(SearchAnswer { items: items.into_iter().map(PersonSummary::from).collect(), total, next, near }))
 }
 
 /// As the search, with the filters that hold no personal data in the address.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ListPersons {
+    commune_code: Option<String>,
+    birth_year: Option<i32>,
+    drug: Option<DrugKind>,
+    cursor: Option<String>,
+    limit: Option<u64>,
+}
+
 async fn list(
     shared: Shared<State>,
     caller: Caller,
-    Query(query): Query<SearchPersons>,
-) -> Result<Json<Page<PersonSummary>>, Problem> {
-    search(shared, caller, Json(SearchPersons { q: None, ..query })).await
+    Query(asked): Query<ListPersons>,
+) -> Result<Json<SearchAnswer>, Problem> {
+    let ListPersons { commune_code, birth_year, drug, cursor, limit } = asked;
+    let query = SearchPersons { commune_code, birth_year, drug, cursor, limit, ..SearchPersons::default() };
+    search(shared, caller, Json(query)).await
 }
 
 async fn names(
@@ -113,6 +128,6 @@ async fn patch(
     seen: IfMatch,
     Json(command): Json<CorrectPerson>,
 ) -> Result<(HeaderMap, Json<PersonDetail>), Problem> {
-    persons::correct(&shared.0, &caller, id, seen, command).await?;
+    corrections::correct(&shared.0, &caller, id, seen, command).await?;
     show(shared, caller, Path(id)).await
 }

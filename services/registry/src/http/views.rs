@@ -1,5 +1,9 @@
 //! What the API shows of persons, files and dossiers.
 
+mod detail;
+
+pub use detail::{PersonDetail, StabilityView, TransferView};
+
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::codes::{CourtOutcome, DeterminationResult, DrugKind, FileClosureReason, FileKind, Sex};
 use domain::ids::{DeterminationId, DossierId, FacilityId, FileId, PersonId};
@@ -7,7 +11,7 @@ use domain::person::{Birth, OfficialNumber};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::app::look_up::{Dossiered, Listed};
+use crate::app::look_up::Listed;
 use crate::domain::dossier::{Dossier, DossierStatus};
 use crate::domain::file::{Determination, File, FileStatus};
 
@@ -25,6 +29,18 @@ pub struct PersonSummary {
     /// All but the last three digits hidden.
     pub official_number_masked: Option<String>,
     pub facility_id: Option<FacilityId>,
+}
+
+/// A page of a list of persons.
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub struct SearchAnswer {
+    pub items: Vec<PersonSummary>,
+    /// People in the whole list.
+    pub total: u64,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub next: Option<String>,
+    /// Nobody is spelt as typed: these are spelt nearly so.
+    pub near: bool,
 }
 
 fn masked(number: &OfficialNumber) -> String {
@@ -73,44 +89,6 @@ impl From<Listed> for PersonName {
             birth_year: person.birth.year,
             commune_code: person.residence.commune_code,
             file_code: file.map(|file| file.file_code),
-        }
-    }
-}
-
-#[derive(Serialize, Deserialize, JsonSchema)]
-pub struct PersonDetail {
-    #[serde(flatten)]
-    pub summary: PersonSummary,
-    pub address: Option<String>,
-    pub version: i64,
-    pub registered_on: NaiveDate,
-    pub files: Vec<FileView>,
-    pub determinations: Vec<DeterminationView>,
-    pub dossiers: Vec<DossierView>,
-    pub corrections: Vec<CorrectionView>,
-}
-
-impl From<Dossiered> for PersonDetail {
-    fn from(found: Dossiered) -> Self {
-        let person = &found.listed.person;
-        Self {
-            address: person.address.clone(),
-            version: person.version,
-            registered_on: person.registered_on,
-            files: found.files.into_iter().map(FileView::from).collect(),
-            determinations: found.determinations.into_iter().map(DeterminationView::from).collect(),
-            dossiers: found.dossiers.into_iter().map(DossierView::from).collect(),
-            corrections: found
-                .corrections
-                .into_iter()
-                .map(|row| CorrectionView {
-                    occurred_on: row.occurred_on,
-                    recorded_at: row.recorded_at,
-                    field: row.field,
-                    reason: row.reason,
-                })
-                .collect(),
-            summary: found.listed.into(),
         }
     }
 }
@@ -198,4 +176,10 @@ pub struct CorrectionView {
     pub recorded_at: DateTime<Utc>,
     pub field: String,
     pub reason: String,
+}
+
+impl From<crate::store::persons::corrections::Model> for CorrectionView {
+    fn from(row: crate::store::persons::corrections::Model) -> Self {
+        Self { occurred_on: row.occurred_on, recorded_at: row.recorded_at, field: row.field, reason: row.reason }
+    }
 }

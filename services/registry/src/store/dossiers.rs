@@ -1,14 +1,20 @@
 //! Dossiers.
 
-use chrono::NaiveDate;
-use domain::ids::{DossierId, PersonId};
-use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::Query;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect};
-use web::Scope;
+pub mod cases;
+pub mod lists;
+mod papers;
+mod pauses;
+mod steps;
 
-use super::{code, code_null, persons};
-use crate::domain::dossier::{Dossier, DossierStatus};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::ids::{DossierId, PersonId};
+use domain::law::AgeGroup;
+use domain::law::clock::VIETNAM;
+use sea_orm::entity::prelude::*;
+use sea_orm::{ActiveValue::NotSet, ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect};
+
+use super::{code, code_null};
+use crate::domain::dossier::{Awaits, Dossier, DossierStatus, Facts};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -26,11 +32,26 @@ pub struct Model {
     pub decision_number: Option<String>,
     pub court: Option<String>,
     pub term_months: Option<i32>,
+    pub age_group: Option<String>,
+    pub discovered_at: Option<DateTime<Utc>>,
+    pub last_violation_on: Option<NaiveDate>,
+    pub evasion_ended_on: Option<NaiveDate>,
+    pub ground: Option<String>,
+    /// Codes parted by commas.
+    pub exclusions: Option<String>,
+    /// Codes parted by commas.
+    pub conditions: Option<String>,
+    /// From here on a copy for the lists: see [`Awaits`].
+    pub awaited_step: Option<String>,
+    pub awaited_agency: Option<String>,
+    pub due_at: Option<DateTime<Utc>>,
+    pub rules_pack: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
 
 fn row(dossier: &Dossier) -> ActiveModel {
+    let facts = &dossier.facts;
     ActiveModel {
         id: Set(dossier.id.0),
         version: Set(dossier.version),
@@ -43,7 +64,27 @@ fn row(dossier: &Dossier) -> ActiveModel {
         decision_number: Set(dossier.decision_number.clone()),
         court: Set(dossier.court.clone()),
         term_months: Set(dossier.term_months.and_then(|months| i32::try_from(months).ok())),
+        age_group: Set(dossier.age_group.map(|group| group.as_str().to_owned())),
+        discovered_at: Set(facts.discovered_at.map(|at| at.with_timezone(&Utc))),
+        last_violation_on: Set(facts.last_violation_on),
+        evasion_ended_on: Set(facts.evasion_ended_on),
+        ground: Set(facts.ground.map(|ground| ground.as_str().to_owned())),
+        exclusions: Set(joined(facts.exclusions.iter().map(|exclusion| exclusion.as_str()))),
+        conditions: Set(joined(facts.conditions.iter().map(|condition| condition.as_str()))),
+        awaited_step: NotSet,
+        awaited_agency: NotSet,
+        due_at: NotSet,
+        rules_pack: NotSet,
     }
+}
+
+fn joined<'a>(codes: impl Iterator<Item = &'a str>) -> Option<String> {
+    let codes: Vec<&str> = codes.collect();
+    (!codes.is_empty()).then(|| codes.join(","))
+}
+
+fn parted<T: std::str::FromStr<Err = domain::codes::UnknownCode>>(codes: Option<&str>) -> Result<Vec<T>, DbErr> {
+    codes.into_iter().flat_map(|codes| codes.split(',')).map(code).collect()
 }
 
 pub async fn insert(tx: &impl ConnectionTrait, dossier: &Dossier) -> Result<(), DbErr> {
@@ -60,6 +101,31 @@ pub async fn update(tx: &impl ConnectionTrait, dossier: &Dossier) -> Result<bool
         .exec(tx)
         .await?;
     Ok(result.rows_affected == 1)
+}
+
+/// Writes what the lists are made from. It is derived, so it has no version of its own.
+pub async fn write_awaits(tx: &impl ConnectionTrait, id: DossierId, awaits: &Awaits) -> Result<(), DbErr> {
+    let row = ActiveModel {
+        awaited_step: Set(awaits.step.map(|(step, _)| step.as_str().to_owned())),
+        awaited_agency: Set(awaits.step.map(|(_, agency)| agency.as_str().to_owned())),
+        due_at: Set(awaits.due_at.map(|at| at.with_timezone(&Utc))),
+        rules_pack: Set(Some(awaits.pack.as_str().to_owned())),
+        ..<ActiveModel as Default>::default()
+    };
+    Entity::update_many().set(row).filter(Column::Id.eq(id.0)).exec(tx).await?;
+    Ok(())
+}
+
+/// Writes the age group of a dossier that was recorded before groups.
+pub async fn write_group(tx: &impl ConnectionTrait, id: DossierId, group: AgeGroup) -> Result<(), DbErr> {
+    let row = ActiveModel { age_group: Set(Some(group.as_str().to_owned())), ..<ActiveModel as Default>::default() };
+    Entity::update_many().set(row).filter(Column::Id.eq(id.0)).exec(tx).await?;
+    Ok(())
+}
+
+/// The dossier, kept from other writers until the transaction ends.
+pub async fn find_to_change(tx: &impl ConnectionTrait, id: DossierId) -> Result<Option<Dossier>, DbErr> {
+    Entity::find_by_id(id.0).lock_exclusive().one(tx).await?.map(Model::read).transpose()
 }
 
 pub async fn find(db: &impl ConnectionTrait, id: DossierId) -> Result<Option<Dossier>, DbErr> {
@@ -80,35 +146,6 @@ pub async fn has_open(db: &impl ConnectionTrait, person: PersonId) -> Result<boo
     Ok(open > 0)
 }
 
-/// A page of the dossiers of people within `scope`, and how many there are in all.
-pub async fn list(
-    db: &impl ConnectionTrait,
-    scope: &Scope,
-    status: Option<DossierStatus>,
-    after: Option<DossierId>,
-    limit: u64,
-) -> Result<(Vec<Dossier>, u64), DbErr> {
-    let mut query = Entity::find();
-    if !scope.everywhere {
-        let columns = [persons::Column::CommuneCode, persons::Column::DistrictCode, persons::Column::ProvinceCode];
-        let persons = Query::select()
-            .column(persons::Column::Id)
-            .from(persons::Entity)
-            .cond_where(scope.areas_in(columns))
-            .to_owned();
-        query = query.filter(Column::PersonId.in_subquery(persons));
-    }
-    if let Some(status) = status {
-        query = query.filter(Column::Status.eq(status.as_str()));
-    }
-    let total = query.clone().count(db).await?;
-    if let Some(after) = after {
-        query = query.filter(Column::Id.gt(after.0));
-    }
-    let rows = query.order_by_asc(Column::Id).limit(limit).all(db).await?;
-    Ok((rows.into_iter().map(Model::read).collect::<Result<_, _>>()?, total))
-}
-
 impl Model {
     fn read(self) -> Result<Dossier, DbErr> {
         Ok(Dossier {
@@ -118,6 +155,15 @@ impl Model {
             status: code(&self.status)?,
             opened_on: self.opened_on,
             law_pack: self.law_pack,
+            age_group: code_null(self.age_group.as_deref())?,
+            facts: Facts {
+                discovered_at: self.discovered_at.map(|at| at.with_timezone(&VIETNAM)),
+                last_violation_on: self.last_violation_on,
+                evasion_ended_on: self.evasion_ended_on,
+                ground: code_null(self.ground.as_deref())?,
+                exclusions: parted(self.exclusions.as_deref())?,
+                conditions: parted(self.conditions.as_deref())?,
+            },
             outcome: code_null(self.outcome.as_deref())?,
             decided_on: self.decided_on,
             decision_number: self.decision_number,

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use domain::ids::{DeterminationId, FileId, PersonId};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryOrder};
 
 use super::{code, code_null};
@@ -126,6 +126,10 @@ pub async fn update(tx: &impl ConnectionTrait, file: &File) -> Result<bool, DbEr
     Ok(result.rows_affected == 1)
 }
 
+pub async fn find(db: &impl ConnectionTrait, id: FileId) -> Result<Option<File>, DbErr> {
+    Entity::find_by_id(id.0).one(db).await?.map(Model::read).transpose()
+}
+
 /// The files of these persons, oldest first, so that the last of a person is the current one.
 pub async fn of_persons(
     db: &impl ConnectionTrait,
@@ -149,9 +153,10 @@ pub async fn has_open(db: &impl ConnectionTrait, person: PersonId) -> Result<boo
     Ok(open > 0)
 }
 
-/// Selects the person a file code belongs to.
-pub fn holder_of(file_code: &str) -> SelectStatement {
-    Query::select().column(Column::PersonId).from(Entity).and_where(Column::FileCode.eq(file_code)).to_owned()
+/// The person a file code belongs to.
+pub async fn holder(db: &impl ConnectionTrait, file_code: &str) -> Result<Option<PersonId>, DbErr> {
+    let file = Entity::find().filter(Column::FileCode.eq(file_code)).one(db).await?;
+    Ok(file.map(|file| PersonId(file.person_id)))
 }
 
 pub async fn insert_determination(tx: &impl ConnectionTrait, determination: &Determination) -> Result<(), DbErr> {

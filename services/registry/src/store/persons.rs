@@ -7,12 +7,15 @@ use domain::ids::{AccountId, PersonId};
 use domain::person::{Birth, OfficialNumber};
 use domain::text;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, Condition, ConnectionTrait, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, Query, SelectStatement};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect, QueryTrait};
 use web::Scope;
 
-use super::{code, files, places};
-use crate::domain::person::{Person, Residence};
-use crate::vault::Vault;
+use super::reach::{Reach, within};
+use super::{code, keys, numbers};
+use crate::domain::person::Person;
+use crate::domain::residence::Residence;
+use crate::vault::{self, Vault};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -27,13 +30,14 @@ pub struct Model {
     pub sex: String,
     pub birth_year: i32,
     pub birth_date: Option<NaiveDate>,
-    pub number_sealed: Option<String>,
-    pub number_index: Option<String>,
     pub address_sealed: Option<String>,
     pub commune_code: String,
     pub district_code: Option<String>,
     pub province_code: String,
     pub registered_on: NaiveDate,
+    pub merged_into: Option<Uuid>,
+    /// Entered in error: as if it had never been, though what was announced stays announced.
+    pub withdrawn_at: Option<DateTime<Utc>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -62,7 +66,6 @@ pub mod corrections {
 }
 
 fn row(person: &Person, vault: &Vault) -> ActiveModel {
-    let number = person.number.as_ref();
     ActiveModel {
         id: Set(person.id.0),
         version: Set(person.version),
@@ -72,18 +75,20 @@ fn row(person: &Person, vault: &Vault) -> ActiveModel {
         sex: Set(person.sex.as_str().to_owned()),
         birth_year: Set(person.birth.year),
         birth_date: Set(person.birth.date),
-        number_sealed: Set(number.map(|number| vault.seal("official_number", person.id, number.as_str()))),
-        number_index: Set(number.map(|number| vault.index(number))),
         address_sealed: Set(person.address.as_ref().map(|address| vault.seal("address", person.id, address))),
         commune_code: Set(person.residence.commune_code.clone()),
         district_code: Set(person.residence.district_code.clone()),
         province_code: Set(person.residence.province_code.clone()),
         registered_on: Set(person.registered_on),
+        merged_into: Set(person.merged_into.map(|id| id.0)),
+        withdrawn_at: Set(None),
     }
 }
 
+/// New persons with their numbers; make them findable with [`super::search::index`].
 pub async fn insert_all(tx: &impl ConnectionTrait, persons: &[Person], vault: &Vault) -> Result<(), DbErr> {
     if !persons.is_empty() {
+        keys::refresh(tx, vault).await?;
         Entity::insert_many(persons.iter().map(|person| row(person, vault))).exec_without_returning(tx).await?;
     }
     Ok(())
@@ -91,6 +96,7 @@ pub async fn insert_all(tx: &impl ConnectionTrait, persons: &[Person], vault: &V
 
 /// Writes the next version; `false` when somebody else has written it meanwhile.
 pub async fn update(tx: &impl ConnectionTrait, person: &Person, vault: &Vault) -> Result<bool, DbErr> {
+    keys::refresh(tx, vault).await?;
     let result = Entity::update_many()
         .set(row(person, vault))
         .filter(Column::Id.eq(person.id.0))
@@ -100,87 +106,135 @@ pub async fn update(tx: &impl ConnectionTrait, person: &Person, vault: &Vault) -
     Ok(result.rows_affected == 1)
 }
 
-/// Which of these numbers belong to somebody already, by their index.
-pub async fn taken_numbers(
-    tx: &impl ConnectionTrait,
-    indexes: Vec<String>,
-) -> Result<HashMap<String, PersonId>, DbErr> {
-    let rows: Vec<(Option<String>, Uuid)> = Entity::find()
-        .select_only()
-        .column(Column::NumberIndex)
-        .column(Column::Id)
-        .filter(Column::NumberIndex.is_in(indexes))
-        .into_tuple()
-        .all(tx)
-        .await?;
-    Ok(rows.into_iter().filter_map(|(index, id)| Some((index?, PersonId(id)))).collect())
-}
-
-/// Those of the persons that lie within `scope`; others are as if they did not exist.
+/// Those of the persons that lie within reach; others are as if they did not exist.
 pub async fn find(
     db: &impl ConnectionTrait,
-    scope: &Scope,
+    reach: impl Into<Reach<'_>>,
     ids: impl IntoIterator<Item = PersonId>,
     vault: &Vault,
 ) -> Result<HashMap<PersonId, Person>, DbErr> {
-    let rows =
-        Entity::find().filter(Column::Id.is_in(ids.into_iter().map(|id| id.0))).filter(within(scope)).all(db).await?;
-    rows.into_iter().map(|row| row.read(vault).map(|person| (person.id, person))).collect()
-}
-
-/// Rows of the scope's areas, or of people whom the scope's facilities hold.
-fn within(scope: &Scope) -> Condition {
-    let areas = scope.areas_in([Column::CommuneCode, Column::DistrictCode, Column::ProvinceCode]);
-    if scope.everywhere || scope.facilities.is_empty() {
-        return areas;
+    let ids: Vec<Uuid> = ids.into_iter().map(|id| id.0).collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
     }
-    areas.add(Column::Id.in_subquery(places::held_by(&scope.facilities)))
+    let rows = Entity::find()
+        .filter(Column::Id.is_in(ids))
+        .filter(Column::WithdrawnAt.is_null())
+        .filter(reach.into().condition())
+        .all(db)
+        .await?;
+    read_all(db, rows, vault).await
 }
 
-/// What a list shows.
-#[derive(Clone, Debug, Default)]
-pub struct Filter {
-    /// Words of the name in any order, without regard to diacritics.
-    pub words: Vec<String>,
-    pub number_index: Option<String>,
-    pub file_code: Option<String>,
-    pub commune_code: Option<String>,
-    /// The last person of the page before.
-    pub after: Option<PersonId>,
-    pub limit: u64,
+/// Takes a record out of the register.
+pub async fn withdraw(tx: &impl ConnectionTrait, person: PersonId, now: DateTime<Utc>) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::WithdrawnAt, Expr::value(now))
+        .filter(Column::Id.eq(person.0))
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
-/// A page of persons by given name, and how many there are in all.
-pub async fn list(
+/// Those of the persons that exist, whoever asks: for work of the service itself.
+pub async fn all(
     db: &impl ConnectionTrait,
-    scope: &Scope,
-    filter: &Filter,
+    ids: impl IntoIterator<Item = PersonId>,
     vault: &Vault,
-) -> Result<(Vec<Person>, u64), DbErr> {
-    let mut query = Entity::find().filter(within(scope));
-    for word in &filter.words {
-        query = query.filter(Column::NameFolded.contains(word));
+) -> Result<HashMap<PersonId, Person>, DbErr> {
+    let everywhere = Scope { everywhere: true, ..Scope::default() };
+    find(db, &everywhere, ids, vault).await
+}
+
+/// The records that were merged into these, directly or through others, each with its survivor.
+pub async fn merged_into(
+    db: &impl ConnectionTrait,
+    survivors: &[PersonId],
+) -> Result<HashMap<PersonId, PersonId>, DbErr> {
+    let mut roots: HashMap<PersonId, PersonId> = HashMap::new();
+    let mut level: HashMap<Uuid, PersonId> = survivors.iter().map(|id| (id.0, *id)).collect();
+    while !level.is_empty() {
+        let rows: Vec<(Uuid, Option<Uuid>)> = Entity::find()
+            .select_only()
+            .column(Column::Id)
+            .column(Column::MergedInto)
+            .filter(Column::MergedInto.is_in(level.keys().copied()))
+            .into_tuple()
+            .all(db)
+            .await?;
+        let mut next = HashMap::new();
+        for (id, into) in rows {
+            if let Some(root) = into.and_then(|into| level.get(&into)) {
+                roots.insert(PersonId(id), *root);
+                next.insert(id, *root);
+            }
+        }
+        level = next;
     }
-    if let Some(index) = &filter.number_index {
-        query = query.filter(Column::NumberIndex.eq(index));
+    Ok(roots)
+}
+
+/// Whom a record stands for: itself, or the end of its chain of merges.
+pub async fn root(db: &impl ConnectionTrait, id: PersonId) -> Result<PersonId, DbErr> {
+    let mut at = id.0;
+    loop {
+        let into: Option<Option<Uuid>> =
+            Entity::find_by_id(at).select_only().column(Column::MergedInto).into_tuple().one(db).await?;
+        match into.flatten() {
+            Some(next) => at = next,
+            None => return Ok(PersonId(at)),
+        }
     }
-    if let Some(file_code) = &filter.file_code {
-        query = query.filter(Column::Id.in_subquery(files::holder_of(file_code)));
-    }
-    if let Some(commune) = &filter.commune_code {
-        query = query.filter(Column::CommuneCode.eq(commune));
-    }
-    let total = query.clone().count(db).await?;
-    if let Some(after) = filter.after
-        && let Some(last) = Entity::find_by_id(after.0).one(db).await?
-    {
-        let later = Condition::any()
-            .add(Column::SortKey.gt(&last.sort_key))
-            .add(Condition::all().add(Column::SortKey.eq(&last.sort_key)).add(Column::Id.gt(last.id)));
-        query = query.filter(later);
-    }
-    let rows = query.order_by_asc(Column::SortKey).order_by_asc(Column::Id).limit(filter.limit).all(db).await?;
-    Ok((rows.into_iter().map(|row| row.read(vault)).collect::<Result<_, _>>()?, total))
+}
+
+/// Whether there is such a person, wherever.
+pub async fn exists(db: &impl ConnectionTrait, id: PersonId) -> Result<bool, DbErr> {
+    Ok(Entity::find_by_id(id.0).count(db).await? > 0)
+}
+
+/// Selects the ids of the records within `scope`.
+pub fn ids_within(scope: &Scope) -> SelectStatement {
+    Query::select().column(Column::Id).from(Entity).cond_where(within(scope)).to_owned()
+}
+
+/// How many records stand for themselves.
+pub async fn living(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
+    Entity::find().filter(Column::MergedInto.is_null()).filter(Column::WithdrawnAt.is_null()).count(db).await
+}
+
+/// Ids of records that stand for themselves, behind `after`.
+pub async fn page_of_ids(
+    db: &impl ConnectionTrait,
+    after: Option<PersonId>,
+    limit: u64,
+) -> Result<Vec<PersonId>, DbErr> {
+    let ids: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::MergedInto.is_null())
+        .filter(Column::WithdrawnAt.is_null())
+        .apply_if(after, |query, after| query.filter(Column::Id.gt(after.0)))
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(ids.into_iter().map(PersonId).collect())
+}
+
+async fn read_all(
+    db: &impl ConnectionTrait,
+    rows: Vec<Model>,
+    vault: &Vault,
+) -> Result<HashMap<PersonId, Person>, DbErr> {
+    let needed = vault::newest_of(rows.iter().filter_map(|row| row.address_sealed.as_deref()));
+    keys::learn(db, vault, needed).await?;
+    let mut numbers = numbers::current(db, rows.iter().map(|row| PersonId(row.id)), vault).await?;
+    let read = |row: Model| {
+        let number = numbers.remove(&PersonId(row.id));
+        row.read(number, vault).map(|person| (person.id, person))
+    };
+    rows.into_iter().map(read).collect()
 }
 
 /// A field that was corrected.
@@ -200,6 +254,7 @@ pub async fn insert_corrections(
     if corrected.is_empty() {
         return Ok(());
     }
+    keys::refresh(tx, vault).await?;
     let rows = corrected.into_iter().map(|correction| corrections::ActiveModel {
         id: Set(correction.id),
         person_id: Set(person.0),
@@ -231,15 +286,11 @@ pub async fn corrections_of(db: &impl ConnectionTrait, person: PersonId) -> Resu
 }
 
 impl Model {
-    fn read(self, vault: &Vault) -> Result<Person, DbErr> {
+    fn read(self, number: Option<OfficialNumber>, vault: &Vault) -> Result<Person, DbErr> {
         let id = PersonId(self.id);
         let open = |column, sealed: Option<&String>| {
             sealed.map(|sealed| vault.open(column, id, sealed)).transpose().map_err(|e| DbErr::Custom(e.to_string()))
         };
-        let number = open("official_number", self.number_sealed.as_ref())?
-            .map(|digits| OfficialNumber::parse(&digits, "official_number"))
-            .transpose()
-            .map_err(|error| DbErr::Custom(error.code))?;
         let address = open("address", self.address_sealed.as_ref())?;
         Ok(Person {
             id,
@@ -255,6 +306,7 @@ impl Model {
                 province_code: self.province_code,
             },
             registered_on: self.registered_on,
+            merged_into: self.merged_into.map(PersonId),
         })
     }
 }

@@ -14,6 +14,8 @@ use crate::store;
 use crate::store::inputs::targets;
 
 pub const ID: &str = "attainment";
+/// The column of what was reached.
+pub const RESULT: &str = "result";
 
 domain::code_list! {
     /// The indicators targets are set for.
@@ -72,7 +74,7 @@ impl Indicator {
 
 pub async fn fill(db: &impl ConnectionTrait, frame: &Frame, report: &mut Report) -> Result<(), Problem> {
     report.columns = vec![
-        column("result", "Kết quả", "Result"),
+        column(RESULT, "Kết quả", "Result"),
         column("target", "Chỉ tiêu", "Target"),
         column("percent_tenths", "Tỷ lệ (%)", "Attainment (%)"),
     ];
@@ -84,7 +86,7 @@ pub async fn fill(db: &impl ConnectionTrait, frame: &Frame, report: &mut Report)
         let mut filled = row(indicator.as_str(), indicator.vi(), indicator.en(), indicator.unit());
         filled.cells.insert("percent_tenths".to_owned(), percent(&target, result.value));
         filled.cells.insert("target".to_owned(), Cell { value: target.value, ..Cell::default() });
-        filled.cells.insert("result".to_owned(), result);
+        filled.cells.insert(RESULT.to_owned(), result);
         report.rows.push(filled);
     }
     let stated = store::inputs::stated_for(db, ID, frame).await?;
@@ -112,7 +114,7 @@ fn percent(target: &targets::Model, result: i64) -> Cell {
         }
         None => (None, None),
     };
-    Cell { value: tenths, lines: None, stated, difference }
+    Cell { value: tenths, stated, difference, ..Cell::default() }
 }
 
 /// `a / b`, halves upwards.

@@ -37,7 +37,11 @@ pub struct LineView {
     pub cause: String,
     pub category: String,
     pub quantity: i64,
+    /// Whom the line's record stands for, as known when the figure looks.
     pub person_id: Option<PersonId>,
+    /// The record, where it was merged into another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin_person_id: Option<PersonId>,
     pub occurred_on: NaiveDate,
     pub recorded_at: DateTime<Utc>,
     pub facility_id: Option<FacilityId>,
@@ -58,15 +62,20 @@ pub struct PageOf {
 pub async fn list(context: &Context, caller: &Caller, selection: &Selection, page: PageOf) -> Result<Lines, Problem> {
     Scope::require(caller.scope_of(Right::ReadReports).covers_area(&[&selection.province]))?;
     let limit = page.limit.unwrap_or(DEFAULT_LIMIT).clamp(1, MAX_LIMIT);
-    let count = store::lines::count(&context.db, selection).await?;
-    let (rows, total) = store::lines::list(&context.db, selection, page.offset, limit).await?;
+    let count = store::figures::count(&context.db, selection).await?;
+    let (rows, total) = store::figures::list(&context.db, selection, page.offset, limit).await?;
+    let records = rows.iter().filter_map(|row| row.person_id);
+    let stands_for = store::person_links::roots_of(&context.db, records, selection.known_at).await?;
     let reached = page.offset + u64::try_from(rows.len()).unwrap_or(0);
     let next = (reached < total).then(|| reached.to_string());
-    let items = rows.into_iter().map(view).collect::<Result<_, _>>()?;
+    let person = |row: &store::lines::Model| row.person_id.map(|id| PersonId(*stands_for.get(&id).unwrap_or(&id)));
+    let items = rows.into_iter().map(|row| (person(&row), row));
+    let items = items.map(|(person, row)| view(row, person)).collect::<Result<_, _>>()?;
     Ok(Lines { unit: selection.unit, count, total, items, next })
 }
 
-fn view(row: store::lines::Model) -> Result<LineView, Problem> {
+/// A line, with the person whom its record stands for.
+pub fn view(row: store::lines::Model, person_id: Option<PersonId>) -> Result<LineView, Problem> {
     let book = row.book.parse().map_err(|_| Problem::internal())?;
     let direction = match (row.from_population.as_str(), row.to_population.as_str()) {
         (OUTSIDE, _) => "in",
@@ -81,7 +90,8 @@ fn view(row: store::lines::Model) -> Result<LineView, Problem> {
         cause: row.cause,
         category: row.category,
         quantity: row.quantity,
-        person_id: row.person_id.map(PersonId),
+        person_id,
+        origin_person_id: row.person_id.map(PersonId).filter(|record| Some(*record) != person_id),
         occurred_on: row.occurred_on,
         recorded_at: row.recorded_at,
         facility_id: row.facility_id.map(FacilityId),

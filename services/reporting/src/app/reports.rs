@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use web::{Caller, Problem, Right, Scope};
 
 use super::{attainment, facility_flow, province_summary};
+use crate::domain::findings;
 use crate::domain::report::{Cell, Report, Row};
 use crate::domain::selection::{Frame, Selection};
 use crate::store;
@@ -67,13 +68,31 @@ pub async fn run(context: &Context, caller: &Caller, id: &str, query: RunReport)
         attainment::ID => attainment::fill(&context.db, &frame, &mut report).await?,
         _ => province_summary::fill(&context.db, &frame, &mut report).await?,
     }
+    note_merges(&context.db, &frame, &mut report).await?;
     Ok(report)
+}
+
+/// Says under each figure that counts persons how many merges made fewer.
+async fn note_merges(db: &impl ConnectionTrait, frame: &Frame, report: &mut Report) -> Result<(), Problem> {
+    if !store::person_links::any(db, frame.known_at).await? {
+        return Ok(());
+    }
+    let mut notes = Vec::new();
+    for row in report.rows.iter().filter(|row| row.unit == CountUnit::Person) {
+        let Some(cell) = row.cells.get(findings::TOTAL).or_else(|| row.cells.get(attainment::RESULT)) else { continue };
+        let Some(selection) = &cell.selection else { continue };
+        notes.extend(store::figures::merge_effect(db, selection).await?.note(row, cell));
+    }
+    // Notes stand behind what blocks and warns.
+    report.findings.extend(notes);
+    Ok(())
 }
 
 /// A figure with the address of its lines.
 pub async fn figure(db: &impl ConnectionTrait, selection: &Selection) -> Result<Cell, Problem> {
-    let value = store::lines::count(db, selection).await?;
-    Ok(Cell { value, lines: Some(selection.link()), ..Cell::default() })
+    let value = store::figures::count(db, selection).await?;
+    let lines = Some(selection.link());
+    Ok(Cell { value, lines, selection: Some(selection.clone()), ..Cell::default() })
 }
 
 pub fn row(id: &str, vi: &str, en: &str, unit: CountUnit) -> Row {

@@ -1,4 +1,4 @@
-//! Every event of the domain services becomes ledger lines.
+//! Every event of the domain services becomes ledger lines; merges of persons become links.
 
 use std::sync::Arc;
 
@@ -9,6 +9,8 @@ use messaging::{Handler, HandlerError, Subscription};
 use sea_orm::{DatabaseTransaction, DbErr};
 
 use crate::domain::ledger::lines_of;
+use crate::domain::measure::count_as_first;
+use crate::projections::person_links;
 use crate::store;
 
 struct Ledger;
@@ -24,19 +26,30 @@ pub fn subscription() -> Subscription {
 #[async_trait]
 impl Handler for Ledger {
     async fn handle(&self, tx: &DatabaseTransaction, events: &[Envelope]) -> Result<(), HandlerError> {
-        let mut lines = Vec::new();
+        let (mut lines, mut continued) = (Vec::new(), Vec::new());
         for event in events {
             if let Some(facility) = event.read::<FacilityRegistered>() {
                 store::facilities::set(tx, facility?).await?;
             }
-            lines.extend(lines_of(event)?);
+            let of_event = lines_of(event)?;
+            // The first event of a subject has nothing before it.
+            if event.sequence > 1 {
+                continued.extend(of_event.iter().filter_map(|line| line.measure_id));
+            }
+            lines.extend(of_event);
         }
-        Ok(store::lines::insert_all(tx, lines).await?)
+        if !lines.is_empty() {
+            let firsts = store::lines::firsts(tx, continued).await?;
+            count_as_first(&mut lines, firsts);
+        }
+        store::lines::insert_all(tx, lines).await?;
+        person_links::apply(tx, events).await
     }
 
     /// Empties the ledger; what was typed in (stated figures, targets, funding) stays.
     async fn reset(&self, tx: &DatabaseTransaction) -> Result<(), DbErr> {
         store::lines::clear(tx).await?;
+        person_links::reset(tx).await?;
         store::facilities::clear(tx).await
     }
 }

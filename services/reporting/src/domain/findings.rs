@@ -25,7 +25,7 @@ pub struct SumRule {
 /// A column that is the sum of the others in the same row.
 pub const TOTAL: &str = "total";
 
-fn finding(severity: Severity, code: &str, vi: String, en: String) -> Finding {
+pub(super) fn finding(severity: Severity, code: &str, vi: String, en: String) -> Finding {
     Finding {
         severity,
         code: code.to_owned(),

@@ -45,7 +45,10 @@ pub struct Line {
     /// Resident category, treatment site, referral kind, audience or material: what the book is split by.
     pub category: &'static str,
     pub quantity: i64,
-    /// Whom the line counts: a person or a member of staff; absent for heads and copies.
+    /// The stay, treatment, case, file or referral it belongs to, by its id in its service; see [`super::measure`].
+    pub measure_id: Option<Uuid>,
+    /// Whom the line counts: a person, by the record it was recorded for, or a member of staff; absent for heads
+    /// and copies.
     pub counted_id: Option<Uuid>,
     pub person_id: Option<Uuid>,
     pub occurred_on: NaiveDate,
@@ -71,6 +74,7 @@ impl Line {
             cause: "",
             category: "",
             quantity: 1,
+            measure_id: None,
             counted_id: None,
             person_id: None,
             occurred_on,
@@ -83,6 +87,12 @@ impl Line {
             born_on: None,
             age: None,
         }
+    }
+
+    /// A line of a stay, treatment, case, file or referral, which is what the event is about.
+    fn of_measure(event: &Envelope, book: Book, on: NaiveDate, province_code: &str, person: &PersonSnapshot) -> Self {
+        let id = event.subject.rsplit('/').next().and_then(|id| id.parse().ok());
+        Self { measure_id: id, ..Self::new(event, book, on, province_code).of_person(person) }
     }
 
     fn of_person(mut self, person: &PersonSnapshot) -> Self {
@@ -161,24 +171,24 @@ fn number(mut lines: Vec<Line>) -> Vec<Line> {
 }
 
 fn register(event: &Envelope, person: &PersonSnapshot, on: NaiveDate) -> Line {
-    Line::new(event, Book::Register, on, &person.province_code).of_person(person)
+    Line::of_measure(event, Book::Register, on, &person.province_code, person)
 }
 
 fn facility(event: &Envelope, person: &PersonSnapshot, stay: &Stay, on: NaiveDate) -> Line {
-    Line::new(event, Book::Facility, on, &stay.facility_province_code).of_person(person).at(stay)
+    Line::of_measure(event, Book::Facility, on, &stay.facility_province_code, person).at(stay)
 }
 
 fn community(event: &Envelope, person: &PersonSnapshot, treatment: &Treatment, on: NaiveDate) -> Line {
-    let line = Line::new(event, Book::Community, on, &treatment.province_code).of_person(person);
+    let line = Line::of_measure(event, Book::Community, on, &treatment.province_code, person);
     Line { commune_code: Some(treatment.commune_code.clone()), ..line }.in_category(treatment.site.as_str())
 }
 
 fn aftercare(event: &Envelope, person: &PersonSnapshot, on: NaiveDate) -> Line {
-    Line::new(event, Book::Aftercare, on, &person.province_code).of_person(person)
+    Line::of_measure(event, Book::Aftercare, on, &person.province_code, person)
 }
 
 fn referral(event: &Envelope, person: &PersonSnapshot, on: NaiveDate) -> Line {
-    Line::new(event, Book::Referral, on, &person.province_code).of_person(person)
+    Line::of_measure(event, Book::Referral, on, &person.province_code, person)
 }
 
 /// Out of one facility and into another: both lines or neither.

@@ -6,6 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+use super::selection::Selection;
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
     pub id: String,
@@ -45,6 +47,9 @@ pub struct Cell {
     /// Where its lines are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lines: Option<String>,
+    /// What it was counted from; its address is `lines`.
+    #[serde(skip)]
+    pub(crate) selection: Option<Selection>,
     /// What an official document says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stated: Option<i64>,

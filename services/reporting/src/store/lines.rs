@@ -1,15 +1,14 @@
 //! The ledger's lines: appended by the consumer, folded by the reports, never changed.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use domain::codes::CountUnit;
-use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement, SimpleExpr};
-use sea_orm::{
-    ActiveValue::NotSet, ActiveValue::Set, Condition, ConnectionTrait, FromQueryResult, QueryOrder, QuerySelect,
-};
+use std::collections::HashMap;
 
-use crate::domain::ledger::{Line, OUTSIDE};
-use crate::domain::selection::{Measure, Selection};
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Expr, OnConflict, Query};
+use sea_orm::{ActiveValue::NotSet, ActiveValue::Set, ConnectionTrait};
+
+use crate::domain::ledger::Line;
+use crate::domain::measure::First;
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -25,6 +24,8 @@ pub struct Model {
     pub cause: String,
     pub category: String,
     pub quantity: i64,
+    /// Absent in lines written before there were measures; a rebuild fills it.
+    pub measure_id: Option<Uuid>,
     pub counted_id: Option<Uuid>,
     pub person_id: Option<Uuid>,
     pub occurred_on: NaiveDate,
@@ -53,6 +54,7 @@ pub async fn insert_all(tx: &impl ConnectionTrait, lines: Vec<Line>) -> Result<(
             cause: Set(line.cause.to_owned()),
             category: Set(line.category.to_owned()),
             quantity: Set(line.quantity),
+            measure_id: Set(line.measure_id),
             counted_id: Set(line.counted_id),
             person_id: Set(line.person_id),
             occurred_on: Set(line.occurred_on),
@@ -78,201 +80,32 @@ pub async fn clear(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// What a selection counts.
-pub async fn count(db: &impl ConnectionTrait, selection: &Selection) -> Result<i64, DbErr> {
-    let counted = match selection.measure {
-        Measure::Stock => sum(db, standing(selection), net()).await?,
-        Measure::Treated => {
-            let opening = sum(db, standing(&opening(selection)), net()).await?;
-            opening + sum(db, moved(&arrivals(selection)), total()).await?
-        }
-        Measure::In | Measure::Out | Measure::Reached => match selection.unit {
-            CountUnit::Person => distinct(db, moved(selection), Column::CountedId).await?,
-            CountUnit::Unit => distinct(db, moved(selection), Column::CommuneCode).await?,
-            CountUnit::Attendance | CountUnit::Copy | CountUnit::Dong => sum(db, moved(selection), total()).await?,
-        },
-    };
-    match planned(selection) {
-        Some(seats) => Ok(counted + sum(db, seats, total()).await?),
-        None => Ok(counted),
-    }
-}
-
-/// The lines behind a selection: for persons and units one line each, so that they can be counted.
-pub async fn list(
+/// What the first lines of these measures say of whom they count.
+pub async fn firsts(
     db: &impl ConnectionTrait,
-    selection: &Selection,
-    offset: u64,
-    limit: u64,
-) -> Result<(Vec<Model>, u64), DbErr> {
-    let mut parts = match selection.measure {
-        Measure::Stock => vec![last_arrivals(selection)],
-        Measure::Treated => vec![last_arrivals(&opening(selection)), positions(moved(&arrivals(selection)))],
-        Measure::In | Measure::Out | Measure::Reached => vec![match selection.unit {
-            CountUnit::Person => first_of_each(moved(selection), Column::CountedId),
-            CountUnit::Unit => first_of_each(moved(selection), Column::CommuneCode),
-            CountUnit::Attendance | CountUnit::Copy | CountUnit::Dong => positions(moved(selection)),
-        }],
-    };
-    parts.extend(planned(selection).map(positions));
-    // No line stands in two parts: the opening stock came before the period, seats lie after it.
-    let any = parts.into_iter().fold(Condition::any(), |any, part| any.add(Column::Position.in_subquery(part)));
-    let query = Entity::find().filter(any);
-    let rows = query.clone().count(db).await?;
-    let page = query
-        .order_by_asc(Column::OccurredOn)
-        .order_by_asc(Column::Position)
-        .offset(offset)
-        .limit(limit)
-        .all(db)
-        .await?;
-    Ok((page, rows))
-}
-
-fn positions(condition: Condition) -> SelectStatement {
-    Query::select().column(Column::Position).from(Entity).cond_where(condition).to_owned()
-}
-
-fn first_of_each(condition: Condition, of: Column) -> SelectStatement {
-    Query::select()
+    measures: impl IntoIterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, First>, DbErr> {
+    let measures: Vec<Uuid> = measures.into_iter().collect();
+    if measures.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let positions = Query::select()
         .expr(Column::Position.min())
         .from(Entity)
-        .cond_where(condition)
-        .add_group_by([Expr::col(of)])
-        .to_owned()
-}
-
-/// The arrival by which each one who is inside came in last.
-fn last_arrivals(selection: &Selection) -> SelectStatement {
-    let arrival: SimpleExpr = Expr::case(Column::FromPopulation.eq(OUTSIDE), Expr::col(Column::Position)).into();
-    Query::select()
-        .expr(arrival.max())
-        .from(Entity)
-        .cond_where(standing(selection))
-        .add_group_by([Expr::col(Column::CountedId)])
-        .and_having(net().sum().gt(0))
-        .to_owned()
-}
-
-fn opening(selection: &Selection) -> Selection {
-    let before = selection.from.pred_opt().unwrap_or(selection.from);
-    Selection { cause: None, ..selection.clone().stock_at(before) }
-}
-
-fn arrivals(selection: &Selection) -> Selection {
-    Selection { measure: Measure::In, ..selection.clone() }
-}
-
-/// +1 for an arrival, −1 for a departure, 0 within.
-fn net() -> SimpleExpr {
-    let quantity = || Expr::col(Column::Quantity);
-    Expr::case(
-        Condition::all().add(Column::FromPopulation.eq(OUTSIDE)).add(Column::ToPopulation.ne(OUTSIDE)),
-        quantity(),
-    )
-    .case(
-        Condition::all().add(Column::ToPopulation.eq(OUTSIDE)).add(Column::FromPopulation.ne(OUTSIDE)),
-        quantity().mul(-1),
-    )
-    .finally(0)
-    .into()
-}
-
-fn total() -> SimpleExpr {
-    Expr::col(Column::Quantity)
-}
-
-/// Lines within the period.
-fn moved(selection: &Selection) -> Condition {
-    let mut condition = shared(selection)
-        .add(Column::OccurredOn.gte(selection.from))
-        .add(Column::OccurredOn.lte(selection.to))
-        .add_option(selection.cause.as_ref().map(|causes| Column::Cause.is_in(causes.split(','))));
-    condition = match selection.measure {
-        Measure::Out => condition.add(Column::ToPopulation.eq(OUTSIDE)),
-        Measure::Reached => {
-            condition.add_option(selection.population.as_ref().map(|population| Column::ToPopulation.eq(population)))
-        }
-        Measure::In | Measure::Stock | Measure::Treated => condition.add(Column::FromPopulation.eq(OUTSIDE)),
-    };
-    condition
-}
-
-/// All lines up to the end of `to`.
-fn standing(selection: &Selection) -> Condition {
-    let condition = shared(selection).add(Column::OccurredOn.lte(selection.to));
-    let Some(wanted) = &selection.standing else { return condition };
-    let other = wanted.trim_start_matches('!');
-    let inside = Query::select()
-        .column(Column::CountedId)
-        .from(Entity)
-        .cond_where(
-            Condition::all()
-                .add(Column::Book.eq(other))
-                .add(Column::OccurredOn.lte(selection.to))
-                .add(Column::CountedId.is_not_null())
-                .add_option(selection.known_at.map(|at| Column::RecordedAt.lte(at))),
-        )
-        .add_group_by([Expr::col(Column::CountedId)])
-        .and_having(net().sum().gt(0))
+        .cond_where(Column::MeasureId.is_in(measures))
+        .add_group_by([Expr::col(Column::MeasureId)])
         .to_owned();
-    condition.add(if wanted.starts_with('!') {
-        Column::CountedId.not_in_subquery(inside)
-    } else {
-        Column::CountedId.in_subquery(inside)
-    })
-}
-
-/// Seats planned after the period.
-fn planned(selection: &Selection) -> Option<Condition> {
-    let until = selection.planned_until?;
-    let condition = shared(selection)
-        .add(Column::Cause.eq("planned"))
-        .add(Column::OccurredOn.gt(selection.to))
-        .add(Column::OccurredOn.lte(until));
-    Some(condition)
-}
-
-fn shared(selection: &Selection) -> Condition {
-    let kind = selection.facility_kind.as_deref().map(|kind| match kind.strip_prefix('!') {
-        Some(other) => Column::FacilityKind.ne(other),
-        None => Column::FacilityKind.eq(kind),
-    });
-    Condition::all()
-        .add(Column::Book.eq(selection.book.as_str()))
-        .add(Column::ProvinceCode.eq(&selection.province))
-        .add_option(selection.category.as_ref().map(|categories| Column::Category.is_in(categories.split(','))))
-        .add_option(selection.facility.map(|facility| Column::FacilityId.eq(facility)))
-        .add_option(kind)
-        .add_option(selection.sex.map(|sex| Column::Sex.eq(sex.as_str())))
-        .add_option(selection.born_from.map(|day| Column::BornOn.gte(day)))
-        .add_option(selection.born_to.map(|day| Column::BornOn.lte(day)))
-        .add_option(selection.known_at.map(|at| Column::RecordedAt.lte(at)))
-}
-
-#[derive(FromQueryResult)]
-struct Sum {
-    value: Option<i64>,
-}
-
-async fn sum(db: &impl ConnectionTrait, condition: Condition, of: SimpleExpr) -> Result<i64, DbErr> {
-    let row = Entity::find()
-        .select_only()
-        .expr_as(of.sum().cast_as("bigint"), "value")
-        .filter(condition)
-        .into_model::<Sum>()
-        .one(db)
-        .await?;
-    Ok(row.and_then(|row| row.value).unwrap_or(0))
-}
-
-async fn distinct(db: &impl ConnectionTrait, condition: Condition, of: Column) -> Result<i64, DbErr> {
-    let row = Entity::find()
-        .select_only()
-        .expr_as(Expr::col(of).count_distinct(), "value")
-        .filter(condition)
-        .into_model::<Sum>()
-        .one(db)
-        .await?;
-    Ok(row.and_then(|row| row.value).unwrap_or(0))
+    let rows = Entity::find().filter(Column::Position.in_subquery(positions)).all(db).await?;
+    let read = |row: Model| {
+        let first = First {
+            counted_id: row.counted_id,
+            person_id: row.person_id,
+            sex: row.sex.and_then(|sex| sex.parse().ok()),
+            born_on: row.born_on,
+            province_code: row.province_code,
+            commune_code: row.commune_code,
+        };
+        row.measure_id.map(|measure| (measure, first))
+    };
+    Ok(rows.into_iter().filter_map(read).collect())
 }

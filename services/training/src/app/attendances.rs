@@ -59,9 +59,9 @@ async fn load(tx: &DatabaseTransaction, course: CourseId, asked: &[Attendee]) ->
         Attendee::Resident { person_id, .. } => Some(*person_id),
         Attendee::Staff { .. } | Attendee::Counted { .. } => None,
     });
-    Ok(Known {
-        staff: store::staff::on_roster(tx, staff).await?,
-        persons: persons::find(tx, residents).await?,
-        listed: store::attendances::listed(tx, course, asked).await?,
-    })
+    let staff = store::staff::on_roster(tx, staff).await?;
+    let persons = persons::resolve(tx, residents).await?;
+    let residents = persons.values().map(|person| person.person_id);
+    let listed = store::attendances::listed(tx, course, staff.iter().copied(), residents).await?;
+    Ok(Known { staff, persons, listed })
 }

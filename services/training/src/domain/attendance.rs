@@ -38,6 +38,7 @@ pub enum Attendee {
 pub struct Known {
     /// Those on the roster among the staff of the entry.
     pub staff: HashSet<StaffId>,
+    /// By the id that a line names; a merged one stands for its survivor.
     pub persons: HashMap<PersonId, PersonSnapshot>,
     /// Who stands on the course's list already.
     pub listed: Listed,
@@ -123,7 +124,7 @@ impl Known {
             Attendee::Resident { person_id, certified } => {
                 let field = format!("participants[{index}].person_id");
                 let person = self.persons.get(&person_id).cloned().ok_or_else(|| unknown_person(&field))?;
-                if !self.listed.persons.insert(person_id) {
+                if !self.listed.persons.insert(person.person_id) {
                     return Err(listed_already(&field));
                 }
                 Ok(Participant::Resident { person, certified })
@@ -232,6 +233,15 @@ mod tests {
             at("participants[2].person_id", "participant.listed_already"),
         ];
         assert_eq!(refused(&[staff(2), resident(7), resident(7)]), expected);
+    }
+
+    #[test]
+    fn two_records_of_one_person_are_one_participant() {
+        let mut known = known();
+        let survivor = known.persons[&PersonId(Uuid::from_u128(7))].clone();
+        known.persons.insert(PersonId(Uuid::from_u128(8)), survivor);
+        let twice = course().attend(&[resident(7), resident(8)], day(2019, 5, 6), known, day(2019, 12, 31));
+        assert_eq!(twice.unwrap_err()[0].code, "participant.listed_already");
     }
 
     #[test]

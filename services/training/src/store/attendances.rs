@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use domain::ids::CourseId;
+use domain::ids::{CourseId, PersonId, StaffId};
 use events::training::{CourseAttended, Participant};
+use runtime::persons::{self, Regrouped};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{Condition, ConnectionTrait, FromQueryResult, IntoActiveModel, QuerySelect};
 
-use crate::domain::attendance::{Attendee, Listed};
+use crate::domain::attendance::Listed;
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -23,7 +24,10 @@ pub struct Model {
     pub occurred_on: NaiveDate,
     pub kind: String,
     pub staff_id: Option<Uuid>,
+    /// Which resident it counts for now; a merge of persons changes it.
     pub person_id: Option<Uuid>,
+    /// Which resident it was recorded for.
+    pub origin_person_id: Option<Uuid>,
     pub heads: i64,
     pub certified: bool,
 }
@@ -51,6 +55,7 @@ pub async fn insert_entry(
             kind: kind.to_owned(),
             staff_id,
             person_id: participant.person_id().map(|id| id.0),
+            origin_person_id: participant.person_id().map(|id| id.0),
             heads,
             certified,
         };
@@ -60,22 +65,31 @@ pub async fn insert_entry(
     Ok(())
 }
 
-/// Those of these who stand on the course's list already.
-pub async fn listed(db: &impl ConnectionTrait, course: CourseId, asked: &[Attendee]) -> Result<Listed, DbErr> {
-    let (mut staff, mut persons) = (Vec::new(), Vec::new());
-    for attendee in asked {
-        match attendee {
-            Attendee::Staff { staff_id, .. } => staff.push(staff_id.0),
-            Attendee::Resident { person_id, .. } => persons.push(person_id.0),
-            Attendee::Counted { .. } => {}
-        }
-    }
-    let any = Condition::any().add(Column::StaffId.is_in(staff)).add(Column::PersonId.is_in(persons));
+/// Gives attendances to whom they count for after a merge of persons or its undoing.
+pub async fn regroup(tx: &impl ConnectionTrait, regrouped: &Regrouped) -> Result<(), DbErr> {
+    persons::regroup::<Entity>(tx, Column::PersonId, Column::OriginPersonId, regrouped).await
+}
+
+/// Gives attendances back to whom they were recorded for.
+pub async fn ungroup(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
+    persons::ungroup::<Entity>(tx, Column::PersonId, Column::OriginPersonId).await
+}
+
+/// Those of these who stand on the course's list already, under whichever of their records.
+pub async fn listed(
+    db: &impl ConnectionTrait,
+    course: CourseId,
+    staff: impl IntoIterator<Item = StaffId>,
+    residents: impl IntoIterator<Item = PersonId>,
+) -> Result<Listed, DbErr> {
+    let any = Condition::any()
+        .add(Column::StaffId.is_in(staff.into_iter().map(|id| id.0)))
+        .add(Column::PersonId.is_in(residents.into_iter().map(|id| id.0)));
     let rows = Entity::find().filter(Column::CourseId.eq(course.0)).filter(any).all(db).await?;
     let mut listed = Listed::default();
     for row in rows {
-        listed.staff.extend(row.staff_id.map(domain::ids::StaffId));
-        listed.persons.extend(row.person_id.map(domain::ids::PersonId));
+        listed.staff.extend(row.staff_id.map(StaffId));
+        listed.persons.extend(row.person_id.map(PersonId));
     }
     Ok(listed)
 }

@@ -1,0 +1,5 @@
+//! The service with news of persons and their stays, on an empty database of its own.
+
+mod fixture;
+mod merges;
+mod orders;

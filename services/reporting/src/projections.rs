@@ -1,0 +1,3 @@
+//! Foreign events that only feed a local table.
+
+pub mod person_links;

@@ -1,0 +1,7 @@
+//! The service with news of persons and their measures, on an empty database of its own.
+
+mod fixture;
+mod histories;
+mod merges;
+mod orders;
+mod overlaps;
