@@ -12,6 +12,11 @@ use sha2::Sha256;
 
 use crate::Settings;
 
+/// The key is one, but not the one this database was written with.
+#[derive(Debug, thiserror::Error)]
+#[error("security.key_file: the data of {0} were sealed with another master key; restore that one from its backup")]
+pub struct WrongMasterKey(pub &'static str);
+
 /// 32 bytes that never appear in a log, a database or an event.
 #[derive(Clone)]
 pub struct MasterKey([u8; 32]);

@@ -48,7 +48,7 @@ async fn create_data_keys(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             "data_keys",
             [
                 version,
-                // Absent for version 1, which follows from the master key.
+                // Of version 1, which follows from the master key, a mark that tells another master key apart.
                 text_null("sealed_key"),
                 moment("created_at"),
                 moment_null("retired_at"),

@@ -3,6 +3,7 @@
 use std::io;
 
 use reqwest::StatusCode;
+use runtime::secrets::WrongMasterKey;
 use runtime::settings::SettingsError;
 use sea_orm::DbErr;
 use web::Problem;
@@ -69,6 +70,9 @@ fn known(cause: &(dyn std::error::Error + 'static)) -> Option<Code> {
     }
     if cause.is::<Unreachable>() || cause.is::<reqwest::Error>() {
         return Some(Code::Unavailable);
+    }
+    if cause.is::<WrongMasterKey>() {
+        return Some(Code::MasterKey);
     }
     if cause.is::<Interrupted>() {
         return Some(Code::Interrupted);

@@ -44,6 +44,10 @@ impl Service for Registry {
         true
     }
 
+    async fn prepare(&self, context: &Context) -> anyhow::Result<()> {
+        app::keys::check_master(context).await
+    }
+
     fn routes(&self, context: &Context) -> Mounted {
         Routes::new(self.name())
             .with(http::persons::routes)

@@ -22,7 +22,7 @@ use runtime::secrets::MasterKey;
 use sha2::Sha256;
 
 const NONCE_BYTES: usize = 12;
-const FIRST: i32 = 1;
+pub const FIRST: i32 = 1;
 
 #[derive(Clone)]
 pub struct Vault(Arc<Inner>);
@@ -69,6 +69,11 @@ impl Vault {
     pub fn make_key(&self, version: i32) -> String {
         let key: [u8; 32] = rand::random();
         seal(&self.0.wrapping, &key_name(version), &key)
+    }
+
+    /// Whether this master key wrapped what is stored of a version.
+    pub fn recognises(&self, version: i32, wrapped: &str) -> bool {
+        open(&self.0.wrapping, &key_name(version), wrapped).is_ok()
     }
 
     /// Learns a stored key; from now on the newest version seals.

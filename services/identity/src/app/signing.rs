@@ -3,12 +3,13 @@
 
 use aes_gcm_siv::aead::{Aead, Payload};
 use aes_gcm_siv::{Aes256GcmSiv, KeyInit, Nonce};
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Result, anyhow};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jsonwebtoken::jwk::{Jwk, PublicKeyUse, ThumbprintHash};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use runtime::Context;
+use runtime::secrets::WrongMasterKey;
 use sea_orm::ConnectionTrait;
 use web::{Claims, Problem, tokens};
 
@@ -31,7 +32,7 @@ pub async fn prepare(context: &Context) -> Result<()> {
     let sealing_key = context.key.derive(PURPOSE);
     let tx = context.begin().await?;
     if let Some(key) = store::signing_keys::list(&tx).await?.first() {
-        open(&sealing_key, key).context("security.key_file is not the one the signing key was sealed with")?;
+        open(&sealing_key, key).map_err(|_| WrongMasterKey(context.service))?;
         return Ok(());
     }
     let seed: [u8; SEED_BYTES] = rand::random();

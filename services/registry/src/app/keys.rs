@@ -8,16 +8,20 @@
 //! - a text that somebody wrote meanwhile is left alone, and looked at again before the rotation counts as done;
 //! - keys are never deleted: a backup may bring back texts that need them.
 
+use anyhow::bail;
 use chrono::{DateTime, Utc};
+use runtime::Context;
 use runtime::audit::Act;
+use runtime::secrets::WrongMasterKey;
 use schemars::JsonSchema;
-use sea_orm::DatabaseTransaction;
+use sea_orm::{DatabaseTransaction, TransactionTrait};
 use serde::{Deserialize, Serialize};
 use web::{Caller, Problem};
 
 use crate::State;
 use crate::store::keys::{self, Progress};
 use crate::store::sealed_columns::{self, SealedColumn};
+use crate::vault::{self, Vault};
 
 const LARGEST_BATCH: u64 = 2_000;
 
@@ -45,6 +49,31 @@ pub struct Rotated {
     pub left: i64,
     /// Texts that no key opens, left as they are.
     pub unreadable: i64,
+}
+
+/// Refuses a master key that is not the one the register was written with, before anything is sealed with it or
+/// found by it.
+///
+/// # Errors
+/// [`WrongMasterKey`], or the database's.
+pub async fn check_master(context: &Context) -> anyhow::Result<()> {
+    let vault = Vault::new(&context.key);
+    let tx = context.db.begin().await?;
+    let versions = keys::lock(&tx).await?;
+    let mut marks = versions.iter().filter_map(|key| Some((key.version, key.sealed_key.as_deref()?)));
+    if !marks.all(|(version, mark)| vault.recognises(version, mark)) {
+        bail!(WrongMasterKey(context.service));
+    }
+    if versions.iter().any(|key| key.version == vault::FIRST && key.sealed_key.is_none()) {
+        // A new register, or one from before there were marks: then any text tells.
+        keys::refresh(&tx, &vault).await?;
+        if !sealed_columns::opens_with(&tx, &vault).await? {
+            bail!(WrongMasterKey(context.service));
+        }
+        keys::mark(&tx, vault.make_key(vault::FIRST)).await?;
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Makes a new key where none is under way, else seals the next batch with it.

@@ -13,7 +13,8 @@ use crate::vault::Vault;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub version: i32,
-    /// Absent for version 1, whose key follows from the master key.
+    /// Of version 1, whose key follows from the master key, a random text wrapped by that: it tells another
+    /// master key apart. Absent before the first start.
     pub sealed_key: Option<String>,
     pub created_at: DateTime<Utc>,
     /// When nothing was left that this version had sealed.
@@ -121,5 +122,12 @@ pub async fn retire_before(tx: &impl ConnectionTrait, version: i32, at: DateTime
         .filter(Column::RetiredAt.is_null())
         .exec(tx)
         .await?;
+    Ok(())
+}
+
+/// Keeps what tells another master key apart.
+pub async fn mark(tx: &impl ConnectionTrait, wrapped: String) -> Result<(), DbErr> {
+    let version = Entity::update_many().filter(Column::Version.eq(crate::vault::FIRST));
+    version.col_expr(Column::SealedKey, Expr::value(wrapped)).exec(tx).await?;
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! A new data key while the service goes on working.
 
+use runtime::secrets::WrongMasterKey;
 use serde_json::{Value, json};
 
 use super::server::Server;
@@ -150,6 +151,24 @@ async fn texts_written_with_an_old_key_behind_the_rotations_back_are_sealed_agai
         server.execute(&format!("UPDATE person_numbers SET number_sealed = '{}' WHERE id = {first}", old[0])).await;
         let (last, _) = rotate(&operator, 1).await;
         assert_eq!(last["unreadable"], 0);
+        assert_eq!(versions(&server).await, ["2"]);
+    }
+}
+
+#[tokio::test]
+async fn another_master_key_is_refused_before_anything_is_sealed_with_it() {
+    for server in Server::on_each_engine().await {
+        register(&server.here(), 1).await;
+        // As before there were marks, as a first start leaves it, and behind a rotation.
+        server.execute("UPDATE data_keys SET sealed_key = NULL WHERE version = 1").await;
+        for _ in 0..2 {
+            let refused = server.start_with_another_key().await.unwrap_err();
+            assert!(refused.chain().any(|cause| cause.is::<WrongMasterKey>()), "{refused:#}");
+            server.replica().await.running.stop().await;
+        }
+        rotate(&server.operator(), 100).await;
+        let refused = server.start_with_another_key().await.unwrap_err();
+        assert!(refused.chain().any(|cause| cause.is::<WrongMasterKey>()), "{refused:#}");
         assert_eq!(versions(&server).await, ["2"]);
     }
 }
