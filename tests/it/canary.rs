@@ -3,7 +3,7 @@
 
 mod marks;
 mod pages;
-mod process;
+pub mod process;
 mod story;
 
 use tests::in_both_modes;

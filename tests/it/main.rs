@@ -7,5 +7,6 @@ mod contracts;
 mod faults;
 mod journeys;
 mod register;
+mod rollout;
 mod tables;
 mod traces;

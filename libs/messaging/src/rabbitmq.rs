@@ -59,6 +59,19 @@ pub async fn probe(url: &str) -> Result<(), String> {
     }
 }
 
+/// Declares the queue of a consuming service without consuming. What is published before a queue exists goes to
+/// the other queues only; so every queue is declared before the first publisher starts.
+///
+/// # Errors
+/// When the broker can't be reached, or holds the queue with other arguments.
+pub async fn declare_queue(url: String, service: &'static str, nouns: &[&str]) -> lapin::Result<()> {
+    let connection = RabbitMq::new(url, service).connect("declarations").await?;
+    let channel = connection.create_channel().await?;
+    declare(&channel, service, nouns).await?;
+    channel.close(200, "declared".into()).await?;
+    connection.close(200, "declared".into()).await
+}
+
 pub struct RabbitMq {
     url: String,
     service: &'static str,

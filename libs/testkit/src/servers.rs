@@ -45,6 +45,20 @@ impl Servers {
         })
     }
 
+    /// The names of the test's queues, in order.
+    ///
+    /// # Errors
+    /// When the broker does not answer.
+    pub async fn queues(&self) -> Result<Vec<String>> {
+        let queues = format!("{}/api/queues/{}", self.management, self.vhost);
+        let answer = reqwest::Client::new().get(queues).basic_auth("guest", Some("guest")).send().await?;
+        let queues: Vec<serde_json::Value> = answer.error_for_status()?.json().await?;
+        let mut names: Vec<String> =
+            queues.iter().filter_map(|queue| Some(queue["name"].as_str()?.to_owned())).collect();
+        names.sort_unstable();
+        Ok(names)
+    }
+
     /// Drops the schemas and the virtual host.
     pub async fn release(self) {
         let client = reqwest::Client::new();

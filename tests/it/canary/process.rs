@@ -31,7 +31,7 @@ pub struct Process {
 }
 
 /// The program beside this test's own, or the one that is named.
-fn program() -> Result<PathBuf> {
+pub fn program() -> Result<PathBuf> {
     if let Some(named) = std::env::var_os("HOANHAP_TEST_BINARY") {
         return Ok(named.into());
     }

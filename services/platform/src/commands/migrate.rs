@@ -1,8 +1,10 @@
-//! `hoanhap migrate`: the Job before a rollout.
+//! `hoanhap migrate`: the Job before a rollout. Schemas first, then the broker's queues: an event that is published
+//! before a queue exists never gets there.
 
 use anyhow::Context as _;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
+use messaging::rabbitmq;
 use runtime::{Settings, database, host};
 use serde::Serialize;
 
@@ -34,9 +36,26 @@ impl Migrate {
                 terminal.note(format_args!("✓ {name}: {number} thay đổi"), format_args!("✓ {name}: {number} changes"));
             }
         }
+        if !self.dry_run && !settings.broker.url.expose().is_empty() {
+            for name in plan.iter().map(|schema| schema.service) {
+                declare_queue(settings, name, terminal).await?;
+            }
+        }
         print(terminal, &plan, self.dry_run);
         Ok(Exit::Done)
     }
+}
+
+async fn declare_queue(settings: &Settings, name: &'static str, terminal: Terminal) -> Result<(), Failed> {
+    let Some(service) = services::named(name) else { return Ok(()) };
+    let context = host::open_context(service.as_ref(), settings.clone()).await?;
+    let Some(subscription) = service.subscription(&context) else { return Ok(()) };
+    let url = settings.broker.url.expose().to_owned();
+    let declared = rabbitmq::declare_queue(url, name, &subscription.nouns).await;
+    declared.map_err(|error| Failed::new(Code::Broker, error).next("hoanhap doctor"))?;
+    let queue = rabbitmq::queue_of(name);
+    terminal.note(format_args!("✓ hàng đợi {queue}"), format_args!("✓ queue {queue}"));
+    Ok(())
 }
 
 async fn migrate(settings: &Settings, schema: &Schema) -> Result<(), Failed> {
