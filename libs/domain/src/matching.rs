@@ -42,7 +42,7 @@ mod score;
 mod tests;
 
 pub use keys::blocking_keys;
-pub use numbers::{Implied, KnownNumber, NumberKind};
+pub use numbers::{Implied, KnownNumber};
 pub use profile::{Description, Profile};
 pub use reason::{POINTS_PER_BIT, Reason, ReasonCode};
 pub use score::{Candidate, LIKELY, POSSIBLE, Verdict, score};

@@ -82,6 +82,7 @@ impl Host {
         let mut pages = Router::new();
         for service in &services {
             let mut context = open(service.as_ref(), &process).await?;
+            service.prepare(&context).await.with_context(|| format!("preparing {}", service.name()))?;
             if let Some(subscription) = service.subscription(&context) {
                 context.subscribed = subscription.nouns.clone();
                 let db = context.db.clone();
@@ -173,7 +174,7 @@ async fn open(service: &dyn Service, process: &Process) -> Result<Context> {
     if service.has_database() && settings.database.migrate_at_start {
         migrate(service, &db).await?;
     }
-    let context = Context {
+    Ok(Context {
         service: service.name(),
         db,
         settings: settings.clone(),
@@ -183,12 +184,10 @@ async fn open(service: &dyn Service, process: &Process) -> Result<Context> {
         unsealed: Arc::new(Notify::new()),
         subscribed: Vec::new(),
         http: client.clone(),
-    };
-    service.prepare(&context).await.with_context(|| format!("preparing {}", service.name()))?;
-    Ok(context)
+    })
 }
 
-/// A service's context without serving it, for the operator's commands.
+/// A service's context without preparing or serving it, for the operator's commands.
 ///
 /// # Errors
 /// When the database can't be opened or migrated, or the key file can't be read.

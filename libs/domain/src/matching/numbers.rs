@@ -1,17 +1,9 @@
 //! Official numbers, as tokens that can be compared and not read.
 
 use super::reason::{Reason, ReasonCode, bits};
-use crate::code_list;
 use crate::codes::Sex;
+use crate::codes::summary::NumberKind;
 use crate::person::OfficialNumber;
-
-code_list! {
-    /// The two official numbers in use.
-    NumberKind {
-        Cmnd = "cmnd", "CMND 9 số", "9-digit CMND";
-        Cccd = "cccd", "CCCD 12 số", "12-digit CCCD";
-    }
-}
 
 /// What the digits of a CCCD say (Circular 59/2021/TT-BCA Art. 4).
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,7 +21,7 @@ impl Implied {
         let value = |at: usize| i32::from(digits[at] - b'0');
         Some(Self {
             province: [digits[1], digits[2]],
-            sex: if value(3) % 2 == 0 { Sex::Male } else { Sex::Female },
+            sex: number.sex()?,
             birth_year: 1900 + (value(3) / 2) * 100 + value(4) * 10 + value(5),
         })
     }
@@ -50,9 +42,7 @@ pub struct KnownNumber {
 impl KnownNumber {
     /// The number in use, with its token.
     pub fn current(number: &OfficialNumber, token: String) -> Self {
-        let implied = Implied::of(number);
-        let kind = if implied.is_some() { NumberKind::Cccd } else { NumberKind::Cmnd };
-        Self { kind, token, implied, former: false }
+        Self { kind: number.kind(), token, implied: Implied::of(number), former: false }
     }
 
     /// A number from the list of old ones.

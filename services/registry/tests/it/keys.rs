@@ -162,12 +162,12 @@ async fn another_master_key_is_refused_before_anything_is_sealed_with_it() {
         // As before there were marks, as a first start leaves it, and behind a rotation.
         server.execute("UPDATE data_keys SET sealed_key = NULL WHERE version = 1").await;
         for _ in 0..2 {
-            let refused = server.start_with_another_key().await.unwrap_err();
+            let refused = server.start_with_another_key().await.err().unwrap();
             assert!(refused.chain().any(|cause| cause.is::<WrongMasterKey>()), "{refused:#}");
             server.replica().await.running.stop().await;
         }
         rotate(&server.operator(), 100).await;
-        let refused = server.start_with_another_key().await.unwrap_err();
+        let refused = server.start_with_another_key().await.err().unwrap();
         assert!(refused.chain().any(|cause| cause.is::<WrongMasterKey>()), "{refused:#}");
         assert_eq!(versions(&server).await, ["2"]);
     }

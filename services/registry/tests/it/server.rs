@@ -10,7 +10,7 @@ use jsonwebtoken::jwk::Jwk;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use registry::Registry;
 use runtime::settings::Secret;
-use runtime::{Clock, Context, Host, Running, Service, Settings, host};
+use runtime::{Clock, Context, Host, Running, Service, Settings};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, Statement};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -111,12 +111,12 @@ impl Server {
     }
 
     /// Starts registry on the same database with another master key.
-    pub async fn start_with_another_key(&self) -> anyhow::Result<()> {
+    pub async fn start_with_another_key(&self) -> anyhow::Result<Running> {
         let other = tempfile::tempdir()?;
         let mut settings = self.settings.clone();
         settings.security.key_file = other.path().join("master.key");
         std::fs::write(&settings.security.key_file, format!("{}CQk=", "CQkJ".repeat(10)))?;
-        host::open_context(&Registry, settings).await.map(drop)
+        Host::start(settings, vec![Arc::new(Registry)]).await
     }
 
     pub fn context(&self) -> &Context {

@@ -26,11 +26,6 @@ impl SheetEncoding {
         Self { sheet: encoding, columns: Vec::new() }
     }
 
-    /// Whether nothing needs converting.
-    pub fn is_unicode(&self) -> bool {
-        self.sheet == Encoding::Unicode && self.columns.iter().all(|column| *column == Encoding::Unicode)
-    }
-
     fn of_column(&self, column: usize) -> Encoding {
         self.columns.get(column).copied().unwrap_or(self.sheet)
     }
