@@ -15,7 +15,8 @@
 //! Every rule names its [`Article`]. A rule whose article is not `verified` is shown as such
 //! on screen; what no source said is left out, and its question is answered with `None`.
 //! The dossier for compulsory treatment has its own data in [`mod@procedure`], its due times follow from
-//! [`clock`] over [`calendar`], and [`forms`] names the printed forms.
+//! [`clock`] over [`calendar`], and [`forms`] names the printed forms. How long somebody stays in treatment
+//! follows from what happened to them: see [`reckoning`].
 //! No regime provides a measure for a person under [`YOUNGEST`].
 
 mod article;
@@ -23,10 +24,12 @@ pub mod calendar;
 pub mod clock;
 pub mod forms;
 mod handover;
+mod interruption;
 mod measure;
 mod pack;
 mod packs;
 pub mod procedure;
+pub mod reckoning;
 mod rule;
 #[cfg(test)]
 mod tests;
@@ -34,6 +37,7 @@ mod transition;
 
 pub use article::Article;
 pub use handover::file_handover_limit;
+pub use interruption::{Effect, Interruption, InterruptionRule, MeritReduction};
 pub use measure::{Authority, Measure};
 pub use pack::{LawPack, PackId, Regime};
 pub use procedure::{AgeGroup, Procedure, procedure, procedure_governing};

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::article::Article;
+use super::interruption::{Interruption, InterruptionRule, MeritReduction};
 use super::measure::Measure;
 use super::rule::{Decider, MeasureRule, PostRehabilitationRule, Stage, Term, TermRule};
 use crate::code_list;
@@ -47,9 +48,13 @@ pub struct LawPack {
     pub process_article: Article,
     /// Terms of post-rehabilitation management.
     pub post_rehabilitation: &'static [PostRehabilitationRule],
-    /// The article that lets a court reduce a term for progress or merit (giảm thời hạn); none
-    /// where the law took that away.
-    pub merit_reduction: Option<Article>,
+    /// By how much a court may reduce a term for progress or merit (giảm thời hạn); none where the
+    /// law took that away.
+    pub merit_reduction: Option<MeritReduction>,
+    /// What a time away does to the term, for every kind.
+    pub interruptions: &'static [InterruptionRule],
+    /// The article that deducts days held in a facility while the dossier ran.
+    pub holding: Article,
 }
 
 impl LawPack {
@@ -109,6 +114,11 @@ impl LawPack {
     /// The same with its article.
     pub fn post_rehabilitation_rule(&self, completed: Measure) -> Option<&'static PostRehabilitationRule> {
         self.post_rehabilitation.iter().find(|rule| rule.after.contains(&completed))
+    }
+
+    /// What a time away does to the term of a treatment.
+    pub fn interruption(&self, interruption: Interruption) -> Option<&'static InterruptionRule> {
+        self.interruptions.iter().find(|rule| rule.interruption == interruption)
     }
 
     /// Whether the pack was in force on a day.

@@ -9,6 +9,7 @@ mod lunar;
 mod packs;
 mod path;
 mod procedure;
+mod reckoning;
 mod stages;
 mod terms;
 mod transition;

@@ -2,6 +2,7 @@
 
 use super::{day, from_twelve, stage};
 use crate::law::article::Article;
+use crate::law::interruption::{Interruption, InterruptionRule, MeritReduction};
 use crate::law::measure::{Authority, Measure};
 use crate::law::pack::{LawPack, PackId, Regime};
 use crate::law::rule::{Ages, Decider, MeasureRule, PostRehabilitationRule, Stage, StageRule, Term, TermRule};
@@ -26,8 +27,24 @@ pub(in crate::law) static A: LawPack = LawPack {
         article: Article::read("Luật 16/2008/QH12; Nghị định 94/2009/NĐ-CP", "danluatold.thuvienphapluat.vn 35643"),
     }],
     // The comparison of regimes says that A had it, but the article read is the one of regime B.
-    merit_reduction: Some(Article::unverified("Luật 15/2012/QH13; Nghị định 221/2013/NĐ-CP")),
+    merit_reduction: Some(MeritReduction {
+        progress_months: (1, 3),
+        merit_months: (3, 6),
+        rated_months: 3,
+        article: Article::unverified("Luật 15/2012/QH13; Nghị định 221/2013/NĐ-CP"),
+    }),
+    interruptions: INTERRUPTIONS,
+    holding: Article::unverified("Nghị định 221/2013/NĐ-CP"),
 };
+
+const INTERRUPTIONS: &[InterruptionRule] = &[
+    InterruptionRule::stops(Interruption::Escape, Article::unverified("Nghị định 221/2013/NĐ-CP, Điều 17")),
+    InterruptionRule::counts(Interruption::Hospital, Article::unverified("Nghị định 221/2013/NĐ-CP")),
+    InterruptionRule::counts(Interruption::FuneralLeave, Article::unverified("Nghị định 221/2013/NĐ-CP")),
+    InterruptionRule::counts(Interruption::Suspension, Article::unverified("Luật 15/2012/QH13, Điều 112")),
+    InterruptionRule::counts(Interruption::Proceedings, Article::unverified("Luật 15/2012/QH13, Điều 115")),
+    InterruptionRule::ends(Interruption::Prison, Article::unverified("Luật 15/2012/QH13, Điều 117")),
+];
 
 const MEASURES: &[MeasureRule] = &[
     MeasureRule {

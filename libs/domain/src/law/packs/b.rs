@@ -3,6 +3,7 @@
 
 use super::{FIVE_STAGES, day, from_twelve};
 use crate::law::article::Article;
+use crate::law::interruption::{Interruption, InterruptionRule, MeritReduction};
 use crate::law::measure::{Authority, Measure};
 use crate::law::pack::{LawPack, PackId, Regime};
 use crate::law::rule::{Ages, Decider, MeasureRule, PostRehabilitationRule, StageRule, Term, TermRule};
@@ -15,6 +16,8 @@ const LAW_ART_40: Article = Article::read("Luật 73/2021/QH14, Điều 40", "PD
 const PROCESS: Article = Article::read("Luật 73/2021/QH14, Điều 29", "PD");
 const DECREE_116_ART_30: Article = Article::read("Nghị định 116/2021/NĐ-CP, Điều 30", "PD");
 
+const DECREE_116_ART_58: Article = Article::read("Nghị định 116/2021/NĐ-CP, Điều 58", "PD");
+
 pub(in crate::law) static B1: LawPack = LawPack {
     id: PackId::B1,
     regime: Regime::B,
@@ -24,8 +27,25 @@ pub(in crate::law) static B1: LawPack = LawPack {
     process: FIVE_STAGES,
     process_article: PROCESS,
     post_rehabilitation: POST_REHABILITATION,
-    merit_reduction: Some(Article::read("Nghị định 116/2021/NĐ-CP, Điều 58", "PD")),
+    merit_reduction: Some(MeritReduction {
+        progress_months: (1, 3),
+        merit_months: (3, 6),
+        rated_months: 3,
+        article: DECREE_116_ART_58,
+    }),
+    interruptions: INTERRUPTIONS,
+    holding: Article::read("Nghị định 116/2021/NĐ-CP, Điều 44", "PD"),
 };
+
+const INTERRUPTIONS: &[InterruptionRule] = &[
+    InterruptionRule::stops(Interruption::Escape, Article::read("Nghị định 116/2021/NĐ-CP, Điều 56", "PD")),
+    InterruptionRule::counts(Interruption::Hospital, Article::read("Nghị định 116/2021/NĐ-CP, Điều 67", "PD")),
+    InterruptionRule::counts(Interruption::FuneralLeave, Article::read("Nghị định 116/2021/NĐ-CP", "PD")),
+    // The decree says when somebody must come back, not whether the days counted.
+    InterruptionRule::counts(Interruption::Suspension, Article::unverified("Luật 15/2012/QH13, Điều 112")),
+    InterruptionRule::counts(Interruption::Proceedings, Article::unverified("Luật 15/2012/QH13, Điều 115")),
+    InterruptionRule::ends(Interruption::Prison, DECREE_116_ART_58),
+];
 
 pub(in crate::law) static B2A: LawPack = LawPack {
     id: PackId::B2a,

@@ -2,6 +2,7 @@
 
 use super::{FIVE_STAGES, day, from_twelve};
 use crate::law::article::Article;
+use crate::law::interruption::{Interruption, InterruptionRule};
 use crate::law::measure::{Authority, Measure};
 use crate::law::pack::{LawPack, PackId, Regime};
 use crate::law::rule::{Ages, Decider, MeasureRule, PostRehabilitationRule, StageRule, Term, TermRule};
@@ -26,7 +27,19 @@ pub(in crate::law) static C: LawPack = LawPack {
     post_rehabilitation: POST_REHABILITATION,
     // Only postponement, exemption and suspension remain (Arts. 39 and 54).
     merit_reduction: None,
+    interruptions: INTERRUPTIONS,
+    holding: Article::read("Luật 120/2025/QH15, Điều 37", "L120"),
 };
+
+const INTERRUPTIONS: &[InterruptionRule] = &[
+    // Art. 46 has the pursuit; that the days do not count is in the decree's part that was not read.
+    InterruptionRule::stops(Interruption::Escape, Article::unverified("Luật 120/2025/QH15, Điều 46")),
+    InterruptionRule::counts(Interruption::Hospital, Article::unverified("Nghị định 163/2026/NĐ-CP")),
+    InterruptionRule::counts(Interruption::FuneralLeave, Article::unverified("Nghị định 163/2026/NĐ-CP")),
+    InterruptionRule::counts(Interruption::Suspension, Article::read("Luật 120/2025/QH15, Điều 39", "L120")),
+    InterruptionRule::counts(Interruption::Proceedings, Article::unverified("Nghị định 163/2026/NĐ-CP")),
+    InterruptionRule::stops(Interruption::Prison, Article::read("Luật 120/2025/QH15, Điều 47", "L120")),
+];
 
 const MEASURES: &[MeasureRule] = &[
     MeasureRule {

@@ -46,8 +46,9 @@ fn a_pack_id_travels_as_its_short_code() {
 fn every_rule_cites_an_article_and_a_verified_one_names_its_source() {
     for id in PackId::ALL {
         let pack = pack(*id);
-        let mut articles = vec![pack.process_article];
-        articles.extend(pack.merit_reduction);
+        let mut articles = vec![pack.process_article, pack.holding];
+        articles.extend(pack.merit_reduction.map(|rule| rule.article));
+        articles.extend(pack.interruptions.iter().map(|rule| rule.article));
         articles.extend(pack.post_rehabilitation.iter().map(|rule| rule.article));
         for rule in pack.measures {
             articles.push(rule.ages.article);
@@ -70,4 +71,13 @@ fn what_is_known_from_memory_only_is_not_verified() {
     assert!(!education.article.verified);
     let minor = pack(PackId::A).term_rule(Measure::CompulsoryFacilityMinor, 1, 15).unwrap();
     assert!(!minor.article.verified);
+}
+
+#[test]
+fn every_pack_says_what_each_time_away_does_to_the_term() {
+    for id in PackId::ALL {
+        for interruption in Interruption::ALL {
+            assert!(pack(*id).interruption(*interruption).is_some(), "{id} {interruption}");
+        }
+    }
 }
