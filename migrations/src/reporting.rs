@@ -1,6 +1,7 @@
 //! Schema of `reporting`: the movement ledger, and what is typed in beside it.
 
 mod person_links;
+mod withdrawals;
 
 use sea_orm_migration::prelude::*;
 
@@ -15,7 +16,7 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(Initial), Box::new(person_links::PersonLinks)]
+        vec![Box::new(Initial), Box::new(person_links::PersonLinks), Box::new(withdrawals::Withdrawals)]
     }
 }
 

@@ -35,6 +35,43 @@ const BANDS: [Band; 4] = [
     Band { id: "age_over_30", vi: "trên 30 tuổi", en: "over 30", at_least: Some(31), below: None },
 ];
 
+/// Rows with the causes they count. A move within the province and a change of kind are neither in nor out.
+const HOLDER_FLOWS: &[(&str, &str, &str, Measure, &str, bool)] = &[
+    ("holders_in", "Lập hồ sơ trong kỳ", "Files opened", Measure::In, "opened", true),
+    (
+        "holders_transferred_in",
+        "Tiếp nhận hồ sơ từ tỉnh khác",
+        "Files received from other provinces",
+        Measure::In,
+        "transferred_in",
+        false,
+    ),
+    (
+        "holders_out",
+        "Đưa khỏi danh sách trong kỳ",
+        "Files closed",
+        Measure::Out,
+        "no_longer_using,completed,sent_to_facility,moved_away,imprisoned,died",
+        true,
+    ),
+    (
+        "holders_transferred_out",
+        "Chuyển hồ sơ đi tỉnh khác",
+        "Files handed to other provinces",
+        Measure::Out,
+        "transferred_out",
+        false,
+    ),
+    (
+        "holders_reclassified",
+        "Xác định nghiện trong kỳ",
+        "Unlawful users determined addicts",
+        Measure::In,
+        "reclassified_in",
+        false,
+    ),
+];
+
 pub async fn fill(db: &impl ConnectionTrait, frame: &Frame, report: &mut Report) -> Result<(), Problem> {
     report.columns =
         vec![column(TOTAL, "Tổng", "Total"), column("male", "Nam", "Male"), column("female", "Nữ", "Female")];
@@ -67,12 +104,12 @@ async fn file_holders(db: &impl ConnectionTrait, frame: &Frame, report: &mut Rep
     let before = frame.from.pred_opt().unwrap_or(frame.from);
     let opening = row("holders_opening", "Người có hồ sơ quản lý đầu kỳ", "File holders at the start", person);
     report.rows.push(by_sex(db, opening, &stock.clone().stock_at(before)).await?);
-    for (id, vi, en, measure) in [
-        ("holders_in", "Lập hồ sơ trong kỳ", "Files opened", Measure::In),
-        ("holders_out", "Đưa khỏi danh sách trong kỳ", "Files closed", Measure::Out),
-    ] {
-        let selection = frame.select(Book::Register, measure, CountUnit::Attendance);
-        report.rows.push(by_sex(db, row(id, vi, en, CountUnit::Attendance), &selection).await?);
+    for (id, vi, en, measure, causes, always) in HOLDER_FLOWS {
+        let selection = frame.select(Book::Register, *measure, CountUnit::Attendance).cause(causes);
+        let filled = by_sex(db, row(id, vi, en, CountUnit::Attendance), &selection).await?;
+        if *always || filled.cells.values().any(|cell| cell.value != 0) {
+            report.rows.push(filled);
+        }
     }
     let closing = row("holders_closing", "Người có hồ sơ quản lý cuối kỳ", "File holders at the end", person);
     report.rows.push(by_sex(db, closing, &stock).await?);

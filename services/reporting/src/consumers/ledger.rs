@@ -8,7 +8,7 @@ use events::{Envelope, schema};
 use messaging::{Handler, HandlerError, Subscription};
 use sea_orm::{DatabaseTransaction, DbErr};
 
-use crate::domain::ledger::lines_of;
+use crate::domain::ledger::{lines_of, withdrawn};
 use crate::domain::measure::count_as_first;
 use crate::projections::person_links;
 use crate::store;
@@ -26,7 +26,7 @@ pub fn subscription() -> Subscription {
 #[async_trait]
 impl Handler for Ledger {
     async fn handle(&self, tx: &DatabaseTransaction, events: &[Envelope]) -> Result<(), HandlerError> {
-        let (mut lines, mut continued) = (Vec::new(), Vec::new());
+        let (mut lines, mut continued, mut gone) = (Vec::new(), Vec::new(), Vec::new());
         for event in events {
             if let Some(facility) = event.read::<FacilityRegistered>() {
                 store::facilities::set(tx, facility?).await?;
@@ -37,12 +37,16 @@ impl Handler for Ledger {
                 continued.extend(of_event.iter().filter_map(|line| line.measure_id));
             }
             lines.extend(of_event);
+            gone.extend(withdrawn(event)?.map(|measure| (measure, event.time)));
         }
         if !lines.is_empty() {
             let firsts = store::lines::firsts(tx, continued).await?;
             count_as_first(&mut lines, firsts);
         }
         store::lines::insert_all(tx, lines).await?;
+        for (measure, at) in gone {
+            store::lines::withdraw(tx, measure, at).await?;
+        }
         person_links::apply(tx, events).await
     }
 

@@ -2,10 +2,12 @@
 //!
 //! Each event becomes zero or more lines from one population of a book to another. `outside` is a
 //! population too, so nobody appears or vanishes without a line, and for every book, place and
-//! category opening + Σ in − Σ out = closing holds by construction. Lines are never changed.
+//! category opening + Σ in − Σ out = closing holds by construction. Lines are never changed; what turns out never to have
+//! been is left out of everything known from then on.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::codes::{Audience, Sex};
+use domain::codes::summary::TransferState;
+use domain::codes::{Audience, FileClosureReason, Sex};
 use domain::person::PersonSnapshot;
 use events::aftercare::{CaseClosed, CaseOpened, ReferralDrafted, ReferralMoved};
 use events::community::{Treatment, TreatmentCompleted, TreatmentRegistered, TreatmentSelfTerminated};
@@ -13,12 +15,13 @@ use events::facility::{
     AdmissionRecorded, ResidentBackFromHospital, ResidentDied, ResidentEscaped, ResidentHospitalised, ResidentReleased,
     ResidentReturned, ResidentTransferred, Stay,
 };
-use events::registry::{FileClosed, FileOpened};
+use events::registry::{FileClosed, FileOpened, FileReclassified, FileTransferAnswered};
 use events::training::{ActivityHeld, CourseAttended, CoursePlanned, MaterialsGiven, Participant};
 use events::{Envelope, Unreadable};
 use uuid::Uuid;
 
 pub const OUTSIDE: &str = "outside";
+const HOLDER: &str = "file_holder";
 
 domain::code_list! {
     /// The books of the ledger. Somebody stands in several at a time: a file holder may be in a facility.
@@ -138,8 +141,10 @@ macro_rules! match_event {
 /// When the data don't fit the type.
 pub fn lines_of(event: &Envelope) -> Result<Vec<Line>, Unreadable> {
     match_event!(event,
-        FileOpened => |event, e| vec![register(event, &e.person, e.occurred_on).moves(OUTSIDE, "file_holder", "opened").in_category(e.kind.as_str())],
-        FileClosed => |event, e| vec![register(event, &e.person, e.occurred_on).moves("file_holder", OUTSIDE, e.reason.as_str()).in_category(e.kind.as_str())],
+        FileOpened => |event, e| vec![register(event, &e.person, e.occurred_on).moves(OUTSIDE, HOLDER, "opened").in_category(e.kind.as_str())],
+        FileReclassified => |event, e| reclassified(event, &e),
+        FileTransferAnswered => |event, e| file_transfer(event, &e),
+        FileClosed => |event, e| closed(event, &e),
         AdmissionRecorded => |event, e| vec![facility(event, &e.person, &e.stay, e.occurred_on).moves(OUTSIDE, "present", "admitted")],
         ResidentEscaped => |event, e| vec![facility(event, &e.person, &e.stay, e.occurred_on).moves("present", OUTSIDE, "escaped")],
         ResidentReturned => |event, e| vec![facility(event, &e.person, &e.stay, e.occurred_on).moves(OUTSIDE, "present", "returned")],
@@ -172,6 +177,57 @@ fn number(mut lines: Vec<Line>) -> Vec<Line> {
 
 fn register(event: &Envelope, person: &PersonSnapshot, on: NaiveDate) -> Line {
     Line::of_measure(event, Book::Register, on, &person.province_code, person)
+}
+
+/// A file entered in error was never on the list: see [`withdrawn`].
+fn closed(event: &Envelope, closed: &FileClosed) -> Vec<Line> {
+    if closed.reason == FileClosureReason::EnteredInError {
+        return Vec::new();
+    }
+    let line = register(event, &closed.person, closed.occurred_on).in_category(closed.kind.as_str());
+    vec![line.moves(HOLDER, OUTSIDE, closed.reason.as_str())]
+}
+
+/// Out of one category of file holders and into the other.
+fn reclassified(event: &Envelope, file: &FileReclassified) -> Vec<Line> {
+    let line = register(event, &file.person, file.occurred_on);
+    vec![
+        line.clone().in_category(file.from.as_str()).moves(HOLDER, OUTSIDE, "reclassified_out"),
+        line.in_category(file.to.as_str()).moves(OUTSIDE, HOLDER, "reclassified_in"),
+    ]
+}
+
+/// Out of one commune's list and into the other's: both lines or neither. Within a province it is a move, which
+/// the province does not count.
+fn file_transfer(event: &Envelope, file: &FileTransferAnswered) -> Vec<Line> {
+    if file.state != TransferState::Accepted {
+        return Vec::new();
+    }
+    let (out, into) = if file.from_province_code == file.to_province_code {
+        ("moved_out", "moved_in")
+    } else {
+        ("transferred_out", "transferred_in")
+    };
+    let line = register(event, &file.person, file.occurred_on).in_category(file.kind.as_str());
+    let at = |province: &str, commune: &str| Line {
+        province_code: province.to_owned(),
+        commune_code: Some(commune.to_owned()),
+        ..line.clone()
+    };
+    vec![
+        at(&file.from_province_code, &file.from_commune_code).moves(HOLDER, OUTSIDE, out),
+        at(&file.to_province_code, &file.to_commune_code).moves(OUTSIDE, HOLDER, into),
+    ]
+}
+
+/// The measure whose lines are not true, as known from an event on.
+///
+/// # Errors
+/// When the data don't fit the type.
+pub fn withdrawn(event: &Envelope) -> Result<Option<Uuid>, Unreadable> {
+    let Some(closed) = event.read::<FileClosed>() else { return Ok(None) };
+    let closed = closed?;
+    Ok((closed.reason == FileClosureReason::EnteredInError).then_some(closed.file_id.0))
 }
 
 fn facility(event: &Envelope, person: &PersonSnapshot, stay: &Stay, on: NaiveDate) -> Line {

@@ -4,8 +4,8 @@
 //! about. Its first event says for which record it was recorded; later ones name whom that record stands for by
 //! then, which a merge changes and its undoing changes back. In the ledger a measure counts one record from its
 //! first line to its last, with that record's sex and birth, and in books that go by residence in the area where
-//! it began. So whoever came in is the one who goes out, in every split of a book, and merges are a matter of
-//! reading: see the store's `person_links`.
+//! it came in last: where it began, or where a file was transferred to. So whoever came in is the one who goes
+//! out, in every split of a book, and merges are a matter of reading: see the store's `person_links`.
 
 use std::collections::HashMap;
 
@@ -14,9 +14,9 @@ use domain::codes::Sex;
 use domain::person::Birth;
 use uuid::Uuid;
 
-use super::ledger::{Book, Line};
+use super::ledger::{Book, Line, OUTSIDE};
 
-/// What the first line of a measure says of whom it counts, and where.
+/// What the lines of a measure so far say of whom it counts, and where.
 #[derive(Clone, Debug, PartialEq)]
 pub struct First {
     pub counted_id: Option<Uuid>,
@@ -39,12 +39,18 @@ impl First {
         }
     }
 
-    fn say_of(&self, line: &mut Line) {
+    fn say_of(&mut self, line: &mut Line) {
         line.counted_id = self.counted_id;
         line.person_id = self.person_id;
         line.sex = self.sex;
         line.born_on = self.born_on;
         line.age = self.born_on.map(|born| Birth::on(born).age_on(line.occurred_on));
+        // A file that comes in a second time was transferred, and stands where it came to from then on.
+        if line.book == Book::Register && line.from == OUTSIDE {
+            self.commune_code.clone_from(&line.commune_code);
+            self.province_code.clone_from(&line.province_code);
+            return;
+        }
         // Stays and treatments have a province of their own, treatments a commune too; their events state it.
         if line.book != Book::Community {
             line.commune_code.clone_from(&self.commune_code);
@@ -55,12 +61,12 @@ impl First {
     }
 }
 
-/// Lets each line count whom the first line of its measure counts. `known` holds the first lines that stand in
-/// the ledger already; the lines come in the order of their events.
+/// Lets each line count whom the first line of its measure counts. `known` holds what the lines in the ledger say
+/// already; the new lines come in the order of their events.
 pub fn count_as_first(lines: &mut [Line], mut known: HashMap<Uuid, First>) {
     for line in lines {
         let Some(measure) = line.measure_id else { continue };
-        match known.get(&measure) {
+        match known.get_mut(&measure) {
             Some(first) => first.say_of(line),
             None => drop(known.insert(measure, First::of(line))),
         }

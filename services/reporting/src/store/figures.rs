@@ -9,7 +9,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, JoinType, Query, SelectStatement, SimpleExpr};
 use sea_orm::{Condition, ConnectionTrait, FromQueryResult, QueryOrder, QuerySelect};
 
-use super::lines::{Column, Entity, Model};
+use super::lines::{Column, Entity, Model, as_known};
 use super::person_links::{self, roots};
 use crate::domain::ledger::OUTSIDE;
 use crate::domain::merge_effect::MergeEffect;
@@ -238,7 +238,7 @@ fn standing(selection: &Selection, identity: Identity) -> Condition {
                 .add(Column::Book.eq(wanted.trim_start_matches('!')))
                 .add(Column::OccurredOn.lte(selection.to))
                 .add(Column::CountedId.is_not_null())
-                .add_option(selection.known_at.map(|at| Column::RecordedAt.lte(at))),
+                .add(as_known(selection.known_at)),
         )
         .add_group_by([counted(identity)])
         .and_having(net().sum().gt(0))
@@ -274,7 +274,7 @@ fn shared(selection: &Selection) -> Condition {
         .add_option(selection.sex.map(|sex| Column::Sex.eq(sex.as_str())))
         .add_option(selection.born_from.map(|day| Column::BornOn.gte(day)))
         .add_option(selection.born_to.map(|day| Column::BornOn.lte(day)))
-        .add_option(selection.known_at.map(|at| Column::RecordedAt.lte(at)))
+        .add(as_known(selection.known_at))
 }
 
 #[derive(FromQueryResult)]

@@ -1,13 +1,14 @@
-//! The ledger's lines: appended by the consumer, folded by the reports, never changed.
+//! The ledger's lines: appended by the consumer, folded by the reports; marked when they turn out never to have
+//! been, and otherwise never changed.
 
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, OnConflict, Query};
-use sea_orm::{ActiveValue::NotSet, ActiveValue::Set, ConnectionTrait};
+use sea_orm::sea_query::{Expr, OnConflict, Query, SimpleExpr};
+use sea_orm::{ActiveValue::NotSet, ActiveValue::Set, Condition, ConnectionTrait, QueryOrder};
 
-use crate::domain::ledger::Line;
+use crate::domain::ledger::{Book, Line, OUTSIDE};
 use crate::domain::measure::First;
 
 #[sea_orm::model]
@@ -37,6 +38,8 @@ pub struct Model {
     pub sex: Option<String>,
     pub born_on: Option<NaiveDate>,
     pub age: Option<i32>,
+    /// Since when it is known that this never was.
+    pub withdrawn_at: Option<DateTime<Utc>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -66,6 +69,7 @@ pub async fn insert_all(tx: &impl ConnectionTrait, lines: Vec<Line>) -> Result<(
             sex: Set(line.sex.map(|sex| sex.as_str().to_owned())),
             born_on: Set(line.born_on),
             age: Set(line.age),
+            withdrawn_at: NotSet,
         });
         Entity::insert_many(rows)
             .on_conflict(OnConflict::columns([Column::EventId, Column::LineNumber]).do_nothing().to_owned())
@@ -80,7 +84,27 @@ pub async fn clear(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// What the first lines of these measures say of whom they count.
+/// Leaves a measure's lines out of everything known from `at` on. What is recorded later is not touched.
+pub async fn withdraw(tx: &impl ConnectionTrait, measure: Uuid, at: DateTime<Utc>) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::WithdrawnAt, Expr::value(at))
+        .filter(Column::MeasureId.eq(measure))
+        .filter(Column::RecordedAt.lte(at))
+        .filter(Column::WithdrawnAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Lines that were recorded by then and held true.
+pub fn as_known(known_at: Option<DateTime<Utc>>) -> Condition {
+    let Some(at) = known_at else { return Condition::all().add(Column::WithdrawnAt.is_null()) };
+    let true_then = Condition::any().add(Column::WithdrawnAt.is_null()).add(Column::WithdrawnAt.gt(at));
+    Condition::all().add(Column::RecordedAt.lte(at)).add(true_then)
+}
+
+/// What the lines of these measures say of whom they count, by their first lines, and where, by their last
+/// arrivals.
 pub async fn firsts(
     db: &impl ConnectionTrait,
     measures: impl IntoIterator<Item = Uuid>,
@@ -89,23 +113,40 @@ pub async fn firsts(
     if measures.is_empty() {
         return Ok(HashMap::new());
     }
-    let positions = Query::select()
-        .expr(Column::Position.min())
-        .from(Entity)
-        .cond_where(Column::MeasureId.is_in(measures))
-        .add_group_by([Expr::col(Column::MeasureId)])
-        .to_owned();
-    let rows = Entity::find().filter(Column::Position.in_subquery(positions)).all(db).await?;
-    let read = |row: Model| {
-        let first = First {
+    let positions = |position: SimpleExpr, condition: Condition| {
+        Query::select()
+            .expr(position)
+            .from(Entity)
+            .cond_where(condition.add(Column::MeasureId.is_in(measures.iter().copied())))
+            .add_group_by([Expr::col(Column::MeasureId)])
+            .to_owned()
+    };
+    let first = positions(Column::Position.min(), Condition::all());
+    let arrived =
+        Condition::all().add(Column::Book.eq(Book::Register.as_str())).add(Column::FromPopulation.eq(OUTSIDE));
+    let last_arrival = positions(Column::Position.max(), arrived);
+    let either =
+        Condition::any().add(Column::Position.in_subquery(first)).add(Column::Position.in_subquery(last_arrival));
+    let mut firsts: HashMap<Uuid, First> = HashMap::new();
+    for row in Entity::find().filter(either).order_by_asc(Column::Position).all(db).await? {
+        let Some(measure) = row.measure_id else { continue };
+        match firsts.get_mut(&measure) {
+            Some(first) => (first.province_code, first.commune_code) = (row.province_code, row.commune_code),
+            None => drop(firsts.insert(measure, row.into())),
+        }
+    }
+    Ok(firsts)
+}
+
+impl From<Model> for First {
+    fn from(row: Model) -> Self {
+        Self {
             counted_id: row.counted_id,
             person_id: row.person_id,
             sex: row.sex.and_then(|sex| sex.parse().ok()),
             born_on: row.born_on,
             province_code: row.province_code,
             commune_code: row.commune_code,
-        };
-        row.measure_id.map(|measure| (measure, first))
-    };
-    Ok(rows.into_iter().filter_map(read).collect())
+        }
+    }
 }

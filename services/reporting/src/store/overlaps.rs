@@ -8,7 +8,7 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SelectStatement, 
 use sea_orm::{Condition, ConnectionTrait, QueryOrder};
 
 use super::figures::{self, Identity, counted, ledger};
-use super::lines::{Column, Entity, Model};
+use super::lines::{Column, Entity, Model, as_known};
 use super::person_links::{self, roots};
 use crate::domain::overlap::{EXCLUSIVE, STAYING_OPEN};
 
@@ -92,5 +92,5 @@ fn of_measures(known_at: Option<DateTime<Utc>>) -> Condition {
         .add(Column::Book.is_in(EXCLUSIVE.map(|book| book.as_str())))
         .add(Column::MeasureId.is_not_null())
         .add(Column::CountedId.is_not_null())
-        .add_option(known_at.map(|at| Column::RecordedAt.lte(at)))
+        .add(as_known(known_at))
 }

@@ -1,16 +1,17 @@
 //! The service alone, in memory; it is told of everything by hand, at moments the test chooses.
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
+use domain::codes::summary::TransferState;
 use domain::codes::{
-    AdmissionBasis, AftercareOrigin, CountUnit, FacilityKind, FileKind, ReleaseReason, ResidentCategory, Sex,
-    TreatmentSite,
+    AdmissionBasis, AftercareOrigin, CountUnit, FacilityKind, FileClosureReason, FileKind, ReleaseReason,
+    ResidentCategory, Sex, TreatmentSite,
 };
 use domain::ids::{AdmissionId, AftercareCaseId, FacilityId, FileId, PersonId, TreatmentId};
 use domain::person::{Birth, PersonSnapshot};
 use events::aftercare::CaseOpened;
 use events::community::{Treatment, TreatmentRegistered};
 use events::facility::{AdmissionRecorded, ResidentReleased, Stay};
-use events::registry::{FileOpened, PersonMerged, PersonUnmerged};
+use events::registry::{FileClosed, FileOpened, FileTransferAnswered, PersonMerged, PersonUnmerged};
 use events::{Envelope, Event};
 use messaging::{Inbox, Recorder};
 use runtime::Context;
@@ -124,6 +125,38 @@ pub fn file_opened(number: u128, of: u128, on: NaiveDate) -> FileOpened {
         kind: FileKind::Addict,
         drug: None,
     }
+}
+
+/// The file `number` of `of` goes from the province of `from` to that of `to`, which are where persons of these
+/// numbers live.
+pub fn file_transferred(number: u128, of: u128, (from, to): (u128, u128), on: NaiveDate) -> FileTransferAnswered {
+    let (from, to) = (person(from), person(to));
+    FileTransferAnswered {
+        occurred_on: on,
+        person: PersonSnapshot {
+            commune_code: to.commune_code.clone(),
+            province_code: to.province_code.clone(),
+            ..person(of)
+        },
+        file_id: FileId(Uuid::from_u128(number)),
+        kind: FileKind::Addict,
+        state: TransferState::Accepted,
+        from_commune_code: from.commune_code,
+        from_province_code: from.province_code,
+        to_commune_code: to.commune_code,
+        to_province_code: to.province_code,
+    }
+}
+
+pub fn file_closed(number: u128, of: u128, reason: FileClosureReason, on: NaiveDate) -> FileClosed {
+    let file_id = FileId(Uuid::from_u128(number));
+    FileClosed { occurred_on: on, person: person(of), file_id, kind: FileKind::Addict, reason }
+}
+
+/// The file holders of a province at the end of 2019.
+pub fn holders(province: &str, known_at: Option<i64>) -> Selection {
+    let frame = Frame { province: province.to_owned(), ..frame(known_at) };
+    frame.select(Book::Register, Measure::Stock, CountUnit::Person)
 }
 
 /// Province 87 in 2019, as known at a minute or now.
