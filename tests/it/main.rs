@@ -1,6 +1,7 @@
 //! Tests of the whole platform, in one binary.
 
 mod access;
+mod agreement;
 mod architecture;
 mod canary;
 mod contracts;
