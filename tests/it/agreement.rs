@@ -130,6 +130,7 @@ mod bodies {
         Ok(Pair { first, second })
     }
 
+    #[expect(clippy::print_stdout, reason = "the times are worth reading")]
     pub async fn all_services_agree_on_a_merge_and_its_undoing(mode: Mode) -> Result<()> {
         let platform = start(mode).await?;
         let remote = sign_in(&platform, "dongthap");
