@@ -9,8 +9,8 @@ use runtime::Settings;
 use web::Language;
 
 use crate::commands::{
-    audit, completions, config, demo, doctor, down, explain, health, keys, logs, man, messages, migrate, rebuild,
-    report, status, up, user,
+    audit, completions, config, demo, doctor, down, duplicates, explain, health, import, keys, logs, man, messages,
+    migrate, rebuild, report, status, up, user,
 };
 use crate::exit::{Exit, Failed};
 use crate::output::Output;
@@ -74,6 +74,11 @@ enum Command {
     /// Tài khoản / accounts
     #[command(subcommand, after_help = user::EXAMPLE)]
     User(user::User),
+    /// Nhập danh sách xlsx, xls, csv / bring lists in (xlsx, xls, csv)
+    Import(import::Import),
+    /// Hồ sơ có thể trùng / records that may be one person
+    #[command(subcommand, after_help = duplicates::EXAMPLE)]
+    Duplicates(duplicates::Duplicates),
     /// Báo cáo / reports
     #[command(subcommand, after_help = report::EXAMPLE)]
     Report(report::Report),
@@ -163,6 +168,8 @@ impl Cli {
             Command::Health(command) => command.run(&settings, terminal).await,
             Command::Migrate(command) => command.run(&settings, terminal).await,
             Command::User(command) => command.run(settings, terminal).await,
+            Command::Import(command) => command.run(settings, terminal).await,
+            Command::Duplicates(command) => command.run(settings, terminal).await,
             Command::Report(command) => command.run(settings, terminal).await,
             Command::Messages(command) => command.run(settings, terminal).await,
             Command::Rebuild(command) => command.run(settings, terminal).await,

@@ -29,6 +29,11 @@ domain::code_list! {
         MasterKey = "E_MASTER_KEY", "Không dùng được khóa chủ", "The master key can't be used";
         Start = "E_START", "Hệ thống chưa sẵn sàng trong thời gian cho phép", "The platform did not get ready in time";
         Stop = "E_STOP", "Tiến trình chưa dừng trong thời gian cho phép", "The process did not stop in time";
+        ImportDate = "E_IMPORT_DATE", "Dòng có ngày không đọc được", "A line has a date that can't be read";
+        ImportNumber = "E_IMPORT_NUMBER", "Dòng có số định danh không dùng được", "A line has an official number that can't be used";
+        ImportCommune = "E_IMPORT_COMMUNE", "Dòng không rõ xã, phường", "A line's commune is not known";
+        ImportPerson = "E_IMPORT_PERSON", "Dòng thiếu hoặc sai họ tên, giới tính", "A line's name or sex is missing or wrong";
+        ImportLine = "E_IMPORT_LINE", "Dòng không nhập được", "A line can't be brought in";
         Refused = "E_REFUSED", "Thông điệp lại bị từ chối", "The message was refused again";
         Declined = "E_DECLINED", "Đã trả lời không; chưa có gì thay đổi", "The answer was no; nothing was changed";
         Interrupted = "E_INTERRUPTED", "Đã dừng theo yêu cầu, phần còn lại chưa làm", "Stopped on request, the rest is not done";
@@ -40,6 +45,9 @@ impl Code {
     pub fn exit(self) -> Exit {
         match self {
             Self::Failed | Self::DataFolder | Self::MasterKey | Self::Stop | Self::Refused => Exit::CheckFailed,
+            Self::ImportDate | Self::ImportNumber | Self::ImportCommune | Self::ImportPerson | Self::ImportLine => {
+                Exit::CheckFailed
+            }
             Self::Usage | Self::Setting | Self::File | Self::Fields | Self::Request | Self::Confirm => Exit::Usage,
             Self::NotFound | Self::NotRunning => Exit::NotFound,
             Self::SignIn | Self::NotAllowed => Exit::NotAllowed,
@@ -141,6 +149,26 @@ impl Code {
             Self::Stop => (
                 "Chờ rồi xem `hoanhap status`; nếu tiến trình thuộc người dùng khác, dừng bằng quyền của người đó.",
                 "Wait and see `hoanhap status`; if the process belongs to another user, stop it with that user's rights.",
+            ),
+            Self::ImportDate => (
+                "Sửa ô được nêu tên theo dạng 31/12/2019 (hoặc chỉ ghi năm) rồi nhập lại tệp, hoặc bỏ qua các dòng sai bằng --skip-invalid. Chưa có gì được ghi.",
+                "Correct the cell that is named, as 31/12/2019 or a year alone, and bring the file in again, or pass over wrong lines with --skip-invalid. Nothing was written.",
+            ),
+            Self::ImportNumber => (
+                "CCCD có 12 chữ số, CMND có 9, và phải khớp giới tính, năm sinh. Sửa ô được nêu tên, hoặc bỏ qua bằng --skip-invalid. Chưa có gì được ghi.",
+                "A CCCD has 12 digits, a CMND 9, and they agree with sex and birth year. Correct the cell that is named, or pass over it with --skip-invalid. Nothing was written.",
+            ),
+            Self::ImportCommune => (
+                "Ghi tên xã như danh mục của ngày nhập, hoặc cho mã xã bằng --commune khi danh sách không có cột xã; hoặc --skip-invalid. Chưa có gì được ghi.",
+                "Write the commune's name as it was on the day of entry, or give its code with --commune where the list has no such column; or --skip-invalid. Nothing was written.",
+            ),
+            Self::ImportPerson => (
+                "Mỗi dòng cần họ tên không có chữ số, và giới tính nam hoặc nữ (cột riêng, hoặc năm sinh ở cột nam, nữ, hoặc theo CCCD). Sửa, hoặc --skip-invalid. Chưa có gì được ghi.",
+                "Each line needs a name without digits and the sex (a column, the birth in a column for men or women, or a CCCD). Correct it, or --skip-invalid. Nothing was written.",
+            ),
+            Self::ImportLine => (
+                "Xem lý do ở dòng được nêu; `hoanhap import resume MÃ --skip-invalid` ghi phần còn lại và đưa các dòng sai ra tệp riêng. Chưa có gì được ghi.",
+                "See the reason at the line that is named; `hoanhap import resume ID --skip-invalid` writes the rest and puts the wrong lines in a file of their own. Nothing was written.",
             ),
             Self::Refused => (
                 "Lý do mới đã được ghi lại. Sửa nguyên nhân rồi phát lại, hoặc bỏ qua bằng `hoanhap messages discard`.",

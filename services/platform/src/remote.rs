@@ -127,6 +127,24 @@ impl Remote {
         read(self.send(Method::POST, service, path, Some(&body), key).await?).await
     }
 
+    /// Sends a file with its name.
+    ///
+    /// # Errors
+    /// As [`Remote::get`].
+    pub async fn upload<T: DeserializeOwned>(
+        &self,
+        service: &str,
+        path: &str,
+        name: &str,
+        bytes: Vec<u8>,
+    ) -> Result<T> {
+        // Percent-encoded, because a header holds no other letters than ASCII's.
+        let name: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let request = self.client.request(Method::POST, service, path).bearer_auth(self.token().await?);
+        let request = request.header("x-file-name", name).header("content-type", "application/octet-stream");
+        read(self.dispatch(service, request.body(bytes)).await?).await
+    }
+
     /// A file.
     ///
     /// # Errors

@@ -16,8 +16,13 @@ use sea_orm::{DatabaseConnection, DbErr};
 use sea_orm_migration::MigratorTrait;
 use web::{Mounted, Routes};
 
+pub use app::imports::{Apply, Plan, SaveProfile, Undo};
 pub use app::keys::{KeyVersion, Rotate, Rotated};
 pub use app::persons::{OpenFile, RegisterPerson};
+pub use app::scan::{Phase as ScanPhase, Progress as ScanProgress};
+pub use http::duplicates::PairView;
+pub use http::imports::{ImportView, LineView, ProblemView};
+pub use store::imports::{Outcome, RowState, State as ImportState};
 
 pub struct Registry;
 
