@@ -34,7 +34,7 @@ mod bodies {
         admissions: i64,
         trained: i64,
         overlaps: usize,
-        /// Notes on what merges changed, in Vietnamese.
+        /// Notes on what merges changed, in Vietnamese and in English.
         notes: Vec<String>,
     }
 
@@ -75,7 +75,9 @@ mod bodies {
             admissions: row("intakes"),
             trained: trained["count"].as_i64().unwrap_or(0),
             overlaps: overlaps["items"].as_array().map_or(0, Vec::len),
-            notes: notes.filter_map(|finding| Some(finding["vi"].as_str()?.to_owned())).collect(),
+            notes: notes
+                .map(|finding| ["vi", "en"].map(|key| finding[key].as_str().unwrap_or_default()).join(" | "))
+                .collect(),
         })
     }
 
@@ -83,10 +85,11 @@ mod bodies {
     async fn until(remote: &Remote, pair: &Pair, begin: Instant, expected: impl Fn(&Say) -> bool) -> Result<Duration> {
         loop {
             let said = say(remote, pair).await?;
+            let took = begin.elapsed();
+            ensure!(took < LIMIT, "after {took:?} they say {said:#?}");
             if expected(&said) {
-                return Ok(begin.elapsed());
+                return Ok(took);
             }
-            ensure!(begin.elapsed() < LIMIT, "after {LIMIT:?} they still say {said:#?}");
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
@@ -152,7 +155,10 @@ mod bodies {
                 && all_first(&said.cases, 1)
                 && (said.present, said.admissions, said.trained) == (1, 2, 1)
                 && said.overlaps > 0
-                && said.notes.iter().any(|note| note.contains("2 hồ sơ được gộp thành 1 người; người 2 → 1"))
+                && said.notes.iter().any(|note| {
+                    note.contains("2 hồ sơ được gộp thành 1 người; người 2 → 1")
+                        && note.contains("2 records merged into 1 person; persons 2 → 1")
+                })
         })
         .await?;
 

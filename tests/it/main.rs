@@ -6,6 +6,7 @@ mod architecture;
 mod canary;
 mod contracts;
 mod faults;
+mod imports;
 mod journeys;
 mod register;
 mod rollout;

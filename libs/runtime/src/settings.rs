@@ -166,9 +166,8 @@ mod tests {
     use super::*;
 
     fn load(toml: &str) -> Result<Settings, SettingsError> {
-        let folder = std::env::temp_dir().join(format!("hoanhap-settings-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let file = folder.join(format!("{:x}.toml", toml.len()));
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("settings.toml");
         std::fs::write(&file, toml).unwrap();
         Settings::load(Some(&file))
     }

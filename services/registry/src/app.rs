@@ -6,6 +6,7 @@ pub mod corrections;
 pub mod dossiers;
 pub mod duplicates;
 pub mod files;
+pub mod forms;
 pub mod imports;
 pub mod indexing;
 pub mod keys;

@@ -4,6 +4,7 @@ pub mod break_glass;
 pub mod document;
 pub mod dossier;
 pub mod file;
+pub mod form;
 pub mod import;
 pub mod merge;
 pub mod number;

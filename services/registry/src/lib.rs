@@ -21,7 +21,7 @@ pub use app::keys::{KeyVersion, Rotate, Rotated};
 pub use app::persons::{OpenFile, RegisterPerson};
 pub use app::scan::{Phase as ScanPhase, Progress as ScanProgress};
 pub use http::duplicates::PairView;
-pub use http::imports::{ImportView, LineView, ProblemView};
+pub use http::imports::{CountView, ImportView, LineView, ProblemView};
 pub use store::imports::{Outcome, RowState, State as ImportState};
 
 pub struct Registry;
@@ -63,6 +63,7 @@ impl Service for Registry {
             .with(http::merges::routes)
             .with(http::imports::routes)
             .with(http::dossiers::routes)
+            .with(http::forms::routes)
             .with(http::break_glass::routes)
             .with(http::audit::routes)
             .with(http::keys::routes)

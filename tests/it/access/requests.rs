@@ -40,6 +40,10 @@ fn read(route: &Route, id: &str, query: &str) -> Option<Vec<Request>> {
     Some(vec![Request::get(&format!("{}{query}", route.path.replace("{id}", id)))])
 }
 
+fn form(route: &Route, id: &str, key: &str) -> Request {
+    Request::get(&route.path.replace("{id}", id).replace("{key}", key))
+}
+
 fn write(route: &Route, body: Value) -> Option<Vec<Request>> {
     Some(vec![Request::post(&route.path, body)])
 }
@@ -122,7 +126,10 @@ fn registry(path: &str, route: &Route, world: &World) -> Option<Vec<Request>> {
         "v1/dossiers/{id}/pauses/resume" => {
             write_to(route, &world.dossier, json!({ "at": "2019-06-05T09:00:00+07:00" }))
         }
-        "v1/dossiers/{id}" => read(route, &world.dossier, ""),
+        "v1/dossiers/{id}" | "v1/dossiers/{id}/forms" => read(route, &world.dossier, ""),
+        "v1/dossiers/{id}/forms/{key}" => Some(vec![form(route, &world.dossier, "163-V-36")]),
+        "v1/persons/{id}/forms" => read(route, &world.person, ""),
+        "v1/persons/{id}/forms/{key}" => Some(vec![form(route, &world.person, "163-V-33")]),
         "v1/dossiers/summary" => list(route, &[]),
         "v1/procedures/{pack}/{group}" => {
             Some(vec![Request::get(&route.path.replace("{pack}", "C").replace("{group}", "adult"))])

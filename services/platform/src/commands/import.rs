@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use domain::codes::FileKind;
-use registry::{ImportView, Outcome, RowState, SaveProfile};
+use registry::{CountView, ImportView, Outcome, RowState, SaveProfile};
 use runtime::Settings;
 use serde::Serialize;
 use serde_json::Value;
@@ -177,11 +177,13 @@ async fn resume(remote: &Remote, id: Uuid, writing: &Writing, terminal: Terminal
 }
 
 async fn undo(remote: &Remote, id: Uuid, yes: bool, terminal: Terminal) -> Result<Exit, Failed> {
-    let row = Row::from(&find(remote, id).await?);
-    let written = terminal.number(row.new + row.changed - row.waiting);
+    let written =
+        |count: &&CountView| count.state == RowState::Done && matches!(count.outcome, Outcome::New | Outcome::Changed);
+    let written = find(remote, id).await?.counts.iter().filter(written).map(|count| count.lines).sum();
+    let written = terminal.number(written);
     let what = Said::new(
-        format!("Sẽ rút lại những gì lần nhập {id} đã ghi (khoảng {written} dòng); ai đã có việc khác thì được giữ."),
-        format!("What import {id} wrote will be taken back (about {written} lines); who was dealt with since stays."),
+        format!("Sẽ rút lại những gì lần nhập {id} đã ghi ({written} dòng); ai đã có việc khác thì được giữ."),
+        format!("What import {id} wrote will be taken back ({written} lines); who was dealt with since stays."),
     );
     confirm(terminal, &what, yes)?;
     let import = batches::undo(remote, id, terminal).await?;

@@ -104,7 +104,7 @@ async fn to_change(
     in_scope(state, caller, tx, dossier).await
 }
 
-async fn in_scope(
+pub async fn in_scope(
     state: &State,
     caller: &Caller,
     tx: &DatabaseTransaction,

@@ -21,6 +21,7 @@ use crate::domain::number::HeldNumber;
 use crate::domain::person::Person;
 use crate::domain::query::{Alternatives, Term, Typed};
 use crate::domain::residence::Stay;
+use crate::domain::summary::{Guardian, Summary};
 use crate::domain::transfer::Transfer;
 use crate::store;
 use crate::store::aliases::Alias;
@@ -199,6 +200,8 @@ pub struct Dossiered {
     pub merges: Vec<merges::Model>,
     /// The other records of the same human being.
     pub merged: Vec<Person>,
+    /// Of the summary.
+    pub guardian: Option<Guardian>,
     /// Rehabilitations declared in the summary.
     pub declared_attempts: u32,
     pub phase: Option<FilePhase>,
@@ -230,7 +233,7 @@ pub async fn read(state: &State, caller: &Caller, id: PersonId) -> Result<Dossie
     }
     let files = store::files::of_persons(&tx, all.iter().copied()).await?;
     let measures = store::measures::of(&tx, all.iter().copied()).await?.into_values().flatten().collect::<Vec<_>>();
-    let summaries = store::summaries::of(&tx, [id], &state.vault).await?;
+    let summary = store::summaries::of(&tx, [id], &state.vault).await?.remove(&id).map(|(_, summary)| summary);
     let found = Dossiered {
         phase: phase(files.last(), &measures),
         file_history: store::transfers::history(&tx, files.iter().map(|file| file.id)).await?,
@@ -241,7 +244,8 @@ pub async fn read(state: &State, caller: &Caller, id: PersonId) -> Result<Dossie
         stability: store::residences::latest_assessment(&tx, all.iter().copied()).await?,
         merges: merges::of(&tx, &all).await?,
         merged: store::persons::all(&tx, others, &state.vault).await?.into_values().collect(),
-        declared_attempts: summaries.get(&id).map_or(0, |(_, summary)| summary.earlier_attempts()),
+        declared_attempts: summary.as_ref().map_or(0, Summary::earlier_attempts),
+        guardian: summary.and_then(|summary| summary.guardian),
         files,
         determinations,
         dossiers,
@@ -254,7 +258,7 @@ pub async fn read(state: &State, caller: &Caller, id: PersonId) -> Result<Dossie
 }
 
 /// Where somebody stands: an open measure outweighs an open case, and that the file's own kind.
-fn phase(file: Option<&File>, measures: &[Measure]) -> Option<FilePhase> {
+pub fn phase(file: Option<&File>, measures: &[Measure]) -> Option<FilePhase> {
     let file = file?;
     let open = |kinds: &[MeasureKind]| measures.iter().any(|m| m.until.is_none() && kinds.contains(&m.kind));
     Some(if file.status == FileStatus::Closed {

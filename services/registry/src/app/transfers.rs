@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use domain::codes::summary::{FileChange, TransferState};
 use domain::ids::FileId;
+use domain::law::clock::{Standing, VIETNAM};
 use domain::paging::{DEFAULT_LIMIT, MAX_LIMIT, Page};
 use messaging::outbox;
 use schemars::JsonSchema;
@@ -164,12 +165,20 @@ pub struct ListTransfers {
     pub limit: Option<u64>,
 }
 
+/// A file that waits for an answer, and what is left of its time.
+pub struct UnderWay {
+    pub transfer: Transfer,
+    pub standing: Option<Standing>,
+}
+
 /// Files that leave or reach the caller's areas and wait for an answer, the most urgent first.
-pub async fn under_way(state: &State, caller: &Caller, query: ListTransfers) -> Result<Page<Transfer>, Problem> {
+pub async fn under_way(state: &State, caller: &Caller, query: ListTransfers) -> Result<Page<UnderWay>, Problem> {
     let scope = caller.scope_of(Right::RegisterPersons);
     let limit = query.limit.unwrap_or(DEFAULT_LIMIT).clamp(1, MAX_LIMIT);
     let (items, total) = store::transfers::under_way(&state.context.db, &scope, query.offset, limit).await?;
     let shown = query.offset + u64::try_from(items.len()).unwrap_or(0);
     let next = (shown < total).then(|| shown.to_string());
-    Ok(Page { items, total, next })
+    let now = state.context.now().with_timezone(&VIETNAM);
+    let items = items.into_iter().map(|transfer| UnderWay { standing: transfer.standing(now), transfer });
+    Ok(Page { items: items.collect(), total, next })
 }

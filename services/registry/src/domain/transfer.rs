@@ -1,9 +1,10 @@
 //! A file on its way to the commune a person moved to: sent, then accepted, sent back or recalled.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use domain::codes::summary::TransferState;
 use domain::ids::{FileId, PersonId};
-use domain::law::{self, clock};
+use domain::law;
+use domain::law::clock::{self, Due, Limit, Standing};
 use domain::{FieldError, Refusal};
 use events::registry::{FileTransferAnswered, FileTransferSent};
 
@@ -35,13 +36,23 @@ pub struct Transfer {
     pub reason: Option<String>,
 }
 
-/// When the old commune must have handed the file over.
-fn due(moved_on: NaiveDate) -> Option<DateTime<Utc>> {
+/// When the old commune must have handed the file over; none where the law of the day has no limit.
+fn due(moved_on: NaiveDate) -> Option<Due> {
     let limit = law::file_handover_limit(moved_on)?;
-    clock::due(clock::start_of_day(moved_on), limit, &[]).expiry().map(|at| at.to_utc())
+    Some(clock::due(clock::start_of_day(moved_on), limit, &[]))
 }
 
 impl Transfer {
+    /// The rule that `due_at` follows from.
+    pub fn limit(&self) -> Option<Limit> {
+        law::file_handover_limit(self.moved_on)
+    }
+
+    /// What is left, while nobody has answered.
+    pub fn standing(&self, now: DateTime<FixedOffset>) -> Option<Standing> {
+        due(self.moved_on).filter(|_| self.state == TransferState::Sent).map(|due| clock::left(&due, now))
+    }
+
     /// Sends an open file to another commune.
     ///
     /// # Errors
@@ -76,7 +87,7 @@ impl Transfer {
             state: TransferState::Sent,
             moved_on,
             sent_at: now,
-            due_at: due(moved_on),
+            due_at: due(moved_on).and_then(|due| due.expiry()).map(|at| at.to_utc()),
             answered_at: None,
             reason,
         };

@@ -1,7 +1,6 @@
 //! `/v1/persons/{id}/dossiers`, `/v1/dossiers`, `/v1/procedures`
 
 mod case_views;
-mod labels;
 mod list_views;
 mod procedure_views;
 

@@ -4,14 +4,17 @@ use axum::extract::{Path, State as Shared};
 use axum::http::StatusCode;
 use domain::ids::FileId;
 use domain::paging::Page;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use web::idempotency::IdempotencyKey;
 use web::{Access, Caller, Json, Problem, Query, Right, Route, Routes};
 
 use super::Created;
+use super::labels::StandingView;
 use super::views::TransferView;
 use crate::State;
 use crate::app::files::{self, ReclassifyFile};
-use crate::app::transfers::{self, AnswerTransfer, ListTransfers, SendFile};
+use crate::app::transfers::{self, AnswerTransfer, ListTransfers, SendFile, UnderWay};
 use crate::domain::transfer::TransferId;
 
 pub fn routes(routes: Routes<State>) -> Routes<State> {
@@ -37,7 +40,7 @@ pub fn routes(routes: Routes<State>) -> Routes<State> {
         )
         .add(
             Route::get("/v1/transfers", register, "Files under way from or to your areas")
-                .answers::<Page<TransferView>>(),
+                .answers::<Page<UnderWayView>>(),
             list,
         )
 }
@@ -76,7 +79,21 @@ async fn list(
     Shared(state): Shared<State>,
     caller: Caller,
     Query(query): Query<ListTransfers>,
-) -> Result<Json<Page<TransferView>>, Problem> {
+) -> Result<Json<Page<UnderWayView>>, Problem> {
     let Page { items, total, next } = transfers::under_way(&state, &caller, query).await?;
-    Ok(Json(Page { items: items.into_iter().map(TransferView::from).collect(), total, next }))
+    Ok(Json(Page { items: items.into_iter().map(UnderWayView::from).collect(), total, next }))
+}
+
+/// A file that waits for an answer, and what is left of its time.
+#[derive(Serialize, Deserialize, JsonSchema)]
+struct UnderWayView {
+    #[serde(flatten)]
+    transfer: TransferView,
+    standing: Option<StandingView>,
+}
+
+impl From<UnderWay> for UnderWayView {
+    fn from(UnderWay { transfer, standing }: UnderWay) -> Self {
+        Self { transfer: transfer.into(), standing: standing.map(StandingView::from) }
+    }
 }

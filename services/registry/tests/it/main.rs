@@ -4,6 +4,7 @@
 
 mod audit;
 mod break_glass;
+mod forms;
 mod keys;
 mod migration;
 mod server;

@@ -10,12 +10,16 @@ use crate::progress;
 use crate::remote::Remote;
 use crate::terminal::Terminal;
 
-/// Writes until no line waits.
-pub async fn apply(remote: &Remote, mut import: ImportView, terminal: Terminal) -> Result<ImportView, Failed> {
+/// Writes until no line waits; `resume` is the command that goes on.
+pub async fn apply(
+    remote: &Remote,
+    mut import: ImportView,
+    resume: String,
+    terminal: Terminal,
+) -> Result<ImportView, Failed> {
     let interrupt = Interrupt::install(terminal);
     let lines = Row::from(&import).waiting;
     let bar = bar(terminal, lines);
-    let resume = format!("hoanhap import resume {}", import.id);
     while Row::from(&import).waiting > 0 || import.state == ImportState::Applying {
         if interrupt.is_set() {
             bar.finish_and_clear();

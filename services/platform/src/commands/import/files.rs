@@ -67,8 +67,14 @@ pub async fn run(
                 kept += if reading.dry_run { 0 } else { row.kept };
                 rows.push(row);
             }
-            Err(stop) if matches!(stop.code, Code::Interrupted | Code::Confirm | Code::Declined) => return Err(stop),
-            Err(failed) if files.len() == 1 => return Err(failed),
+            Err(stop)
+                if files.len() == 1 || matches!(stop.code, Code::Interrupted | Code::Confirm | Code::Declined) =>
+            {
+                if !rows.is_empty() {
+                    print(terminal, &rows);
+                }
+                return Err(stop);
+            }
             Err(failed) => {
                 terminal.failed(&failed);
                 failures.push(failed);
@@ -81,7 +87,8 @@ pub async fn run(
         count => {
             let (count, all) = (terminal.number(i64::try_from(count).unwrap_or(0)), files.len());
             let vi = format!("{count} trên {all} tệp không nhập được");
-            Err(Failed::say(Code::Partial, vi, format!("{count} of {all} files could not be brought in")))
+            let code = if rows.is_empty() { Code::Failed } else { Code::Partial };
+            Err(Failed::say(code, vi, format!("{count} of {all} files could not be brought in")))
         }
     }
 }
@@ -138,17 +145,32 @@ pub async fn write(
             confirm(terminal, &what, writing.yes)?;
         }
     }
-    let import = batches::apply(remote, import, terminal).await?;
+    let resume = resume(&import, writing);
+    let import = batches::apply(remote, import, resume, terminal).await?;
     let mut row = Row::from(&import);
     if row.kept > 0 {
         let folder = writing.rejected.as_deref().unwrap_or(beside);
         let stem = Path::new(&import.file_name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let path = folder.join(format!("{stem}.rejected.xlsx"));
+        // Two lists may have one name; their imports have not.
+        let id = import.id.simple().to_string();
+        let path = folder.join(format!("{stem}-{}.rejected.xlsx", &id[id.len() - 8..]));
         let workbook = remote.download("registry", &format!("/v1/imports/{}/rejected", import.id)).await?;
         std::fs::write(&path, workbook).map_err(|error| Failed::file("--rejected", &path, error))?;
         row.rejected = Some(path.display().to_string());
     }
     Ok(row)
+}
+
+/// The command that goes on with an import.
+fn resume(import: &ImportView, writing: &Writing) -> String {
+    let mut command = format!("hoanhap import resume {}", import.id);
+    if writing.skip_invalid {
+        command.push_str(" --skip-invalid");
+    }
+    if let Some(folder) = &writing.rejected {
+        command.push_str(&format!(" --rejected '{}'", folder.display()));
+    }
+    command
 }
 
 /// Wrong lines keep a file from being written, unless they may be passed over.
@@ -165,5 +187,6 @@ async fn check(
     }
     let path = format!("/v1/imports/{}/lines?outcome={}&limit={NAMED}", import.id, Outcome::Bad);
     let first: Vec<LineView> = remote.get("registry", &path).await?;
-    Err(preview::wrong(import, row.bad, &first, terminal))
+    let most = writing.max_errors.filter(|_| too_many);
+    Err(preview::wrong(import, (row.bad, most), &first, terminal))
 }

@@ -45,7 +45,9 @@ pub fn explain(import: &ImportView, terminal: Terminal) {
 }
 
 /// The failure of a file with wrong lines, told by the first of them.
-pub fn wrong(import: &ImportView, bad: i64, first: &[LineView], terminal: Terminal) -> Failed {
+///
+/// `most` is how many were allowed, where that was said.
+pub fn wrong(import: &ImportView, (bad, most): (i64, Option<i64>), first: &[LineView], terminal: Terminal) -> Failed {
     let problems = first.iter().flat_map(|line| line.problems.iter().map(move |problem| (line.line, problem)));
     for (line, problem) in problems {
         let (vi, en) = column(problem);
@@ -53,9 +55,13 @@ pub fn wrong(import: &ImportView, bad: i64, first: &[LineView], terminal: Termin
     }
     let code = first.iter().flat_map(|line| &line.problems).next().map_or(Code::ImportLine, code);
     let (file, count, id) = (&import.file_name, terminal.number(bad), import.id);
-    let vi = format!("{file}: {count} dòng sai; chưa ghi gì");
-    let failed = Failed::say(code, vi, format!("{file}: {count} lines are wrong; nothing was written"));
-    failed.next(format!("hoanhap import resume {id} --skip-invalid"))
+    let (mut vi, mut en) = (format!("{file}: {count} dòng sai"), format!("{file}: {count} lines are wrong"));
+    if let Some(most) = most {
+        vi.push_str(&format!(", quá mức {most} của --max-errors"));
+        en.push_str(&format!(", more than the {most} of --max-errors"));
+    }
+    let failed = Failed::say(code, format!("{vi}; chưa ghi gì"), format!("{en}; nothing was written"));
+    if most.is_some() { failed } else { failed.next(format!("hoanhap import resume {id} --skip-invalid")) }
 }
 
 fn column(problem: &ProblemView) -> (String, String) {

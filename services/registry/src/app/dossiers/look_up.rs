@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, FixedOffset};
 use domain::ids::DossierId;
-use domain::law::clock::{Standing, end_of_day};
-use domain::law::procedure::Agency;
+use domain::law::clock::{self, Standing, end_of_day};
+use domain::law::procedure::{Agency, Running};
 use domain::law::{self, AgeGroup, PackId, Procedure, calendar};
 use domain::paging::{DEFAULT_LIMIT, MAX_LIMIT, Page};
 use runtime::audit::Act;
@@ -46,8 +46,8 @@ pub struct ListDossiers {
 pub struct Listed {
     pub dossier: Dossier,
     pub awaits: Awaits,
-    /// What is left of the due time it awaits.
-    pub standing: Option<Standing>,
+    /// The rule that gives the due time it awaits, and what is left.
+    pub clock: Option<(Running, Standing)>,
 }
 
 pub async fn list(state: &State, caller: &Caller, query: ListDossiers) -> Result<Page<Listed>, Problem> {
@@ -71,8 +71,11 @@ pub async fn list(state: &State, caller: &Caller, query: ListDossiers) -> Result
         // Every open dossier has its group by now; a decided one without is of the time before groups.
         let group = case.dossier.age_group.unwrap_or(AgeGroup::Adult);
         let awaits = case.awaits(group, moment.date_naive());
-        let standing = case.standing(group, moment);
-        Listed { dossier: case.dossier, awaits, standing }
+        let clock = case.clock(group, moment.date_naive()).map(|clock| {
+            let standing = clock::left(&clock.due, moment);
+            (clock, standing)
+        });
+        Listed { dossier: case.dossier, awaits, clock }
     });
     Ok(Page { items: items.collect(), total, next })
 }

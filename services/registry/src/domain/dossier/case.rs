@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::codes::CourtOutcome;
-use domain::law::clock::{self, Due, Pause, Standing, start_of_day};
-use domain::law::procedure::{Agency, DoneStep, Governing, History, Paper, Step, StepRule};
+use domain::law::clock::{Pause, start_of_day};
+use domain::law::procedure::{Agency, DoneStep, Governing, History, Paper, Running, Step, StepRule};
 use domain::law::{self, AgeGroup, PackId, Procedure};
 use uuid::Uuid;
 
@@ -139,22 +139,21 @@ impl Case {
     pub fn awaits(&self, group: AgeGroup, today: NaiveDate) -> Awaits {
         let procedure = self.procedure(group, today);
         let step = self.awaited(procedure).map(|rule| (rule.step, rule.owner));
-        Awaits { step, due_at: self.next_due(procedure).and_then(|due| due.at()), pack: procedure.pack }
+        Awaits { step, due_at: self.next_clock(procedure).and_then(|clock| clock.due.at()), pack: procedure.pack }
     }
 
-    /// What is left of the due time that [`Case::awaits`] names.
-    pub fn standing(&self, group: AgeGroup, now: DateTime<FixedOffset>) -> Option<Standing> {
-        let procedure = self.procedure(group, now.date_naive());
-        self.next_due(procedure).map(|due| clock::left(&due, now))
+    /// The clock behind the due time that [`Case::awaits`] names.
+    pub fn clock(&self, group: AgeGroup, today: NaiveDate) -> Option<Running> {
+        self.next_clock(self.procedure(group, today))
     }
 
-    /// The earliest due time of the agency whose turn it is; a clock that stands still comes last.
-    fn next_due(&self, procedure: &Procedure) -> Option<Due> {
+    /// The clock of the agency whose turn it is that ends first; one that stands still comes last.
+    fn next_clock(&self, procedure: &Procedure) -> Option<Running> {
         let owner = self.awaited(procedure)?.owner;
         let chronicle = self.chronicle();
         let running = procedure.running(chronicle.history()).into_iter();
         let own = running.filter(|clock| clock.rule.owner == owner && self.outcome_allows(clock.rule.step));
         let duties = own.filter(|clock| clock.rule.clock.is_some_and(|clock| !clock.lapses));
-        duties.map(|clock| clock.due).min_by_key(|due| (due.at().is_none(), due.at()))
+        duties.min_by_key(|clock| (clock.due.at().is_none(), clock.due.at()))
     }
 }

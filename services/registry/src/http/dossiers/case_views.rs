@@ -6,9 +6,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::labels::{ArticleView, DueAt, FormView, Label, LimitView, StandingView, label};
 use crate::app::dossiers::WarningView;
 use crate::domain::dossier::{Case, PaperState, Pipeline, ReceivedPaper, RecordedPause, RecordedStep, StepState};
+use crate::http::labels::{ArticleView, DueAt, FormView, Label, LimitView, StandingView, label};
 use crate::http::views::DossierView;
 
 #[derive(Serialize, Deserialize, JsonSchema)]

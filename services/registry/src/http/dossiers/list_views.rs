@@ -1,10 +1,11 @@
 //! Dossiers in lists and counts.
 
+use domain::law::procedure::Running;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::labels::{DueAt, Label, StandingView, label};
 use crate::app::dossiers::look_up::Listed;
+use crate::http::labels::{DueAt, Label, LimitView, StandingView, label};
 use crate::http::views::DossierView;
 use crate::store::dossiers::lists::AgencyCount;
 
@@ -19,21 +20,39 @@ pub struct ListedView {
     pub awaited_step: Option<Label>,
     pub due_at: DueAt,
     pub standing: Option<StandingView>,
+    /// What gives the due time.
+    pub rule: Option<RuleView>,
     /// The pack the due time was derived under.
     pub governing_pack: String,
 }
 
 impl From<Listed> for ListedView {
     fn from(listed: Listed) -> Self {
-        let Listed { dossier, awaits, standing } = listed;
+        let Listed { dossier, awaits, clock } = listed;
+        let (running, standing) = clock.unzip();
         Self {
             dossier: dossier.into(),
             agency: awaits.step.map(|(_, agency)| label!(agency)),
             awaited_step: awaits.step.map(|(step, _)| label!(step)),
             due_at: awaits.due_at,
             standing: standing.map(StandingView::from),
+            rule: running.map(RuleView::from),
             governing_pack: awaits.pack.as_str().to_owned(),
         }
+    }
+}
+
+/// A rule with a limit: what must be done, in what time, by which article.
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub struct RuleView {
+    /// Usually the awaited step; another one of the same agency when that is due earlier.
+    pub step: Label,
+    pub limit: LimitView,
+}
+
+impl From<Running> for RuleView {
+    fn from(running: Running) -> Self {
+        Self { step: label!(running.rule.step), limit: running.due.limit.into() }
     }
 }
 

@@ -4,7 +4,7 @@ use domain::law::procedure::{Clock, Need, PaperRule, Procedure, Start, StepRule}
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::labels::{ArticleView, FormView, Label, LimitView, label};
+use crate::http::labels::{ArticleView, FormView, Label, LimitView, label};
 
 #[derive(Serialize, Deserialize, JsonSchema)]
 pub struct ProcedureView {

@@ -14,7 +14,9 @@ use crate::app::look_up::Dossiered;
 use crate::domain::number::HeldNumber;
 use crate::domain::person::Person;
 use crate::domain::residence::{Ground, Stay};
+use crate::domain::summary::Guardian;
 use crate::domain::transfer::{Transfer, TransferId};
+use crate::http::labels::{Label, LimitView, label};
 use crate::store::aliases::Alias;
 use crate::store::measures::{Measure, MeasureKind};
 use crate::store::merges;
@@ -43,6 +45,8 @@ pub struct PersonDetail {
     pub aliases: Vec<AliasView>,
     pub residences: Vec<ResidenceView>,
     pub stability: Option<StabilityView>,
+    /// Who stands for a minor.
+    pub guardian: Option<GuardianView>,
     pub measures: Vec<MeasureView>,
     pub merges: Vec<MergeView>,
     /// The other records of the same human being.
@@ -70,6 +74,7 @@ impl From<Dossiered> for PersonDetail {
             aliases: views(found.aliases),
             residences: views(found.residences),
             stability: found.stability.map(StabilityView::from),
+            guardian: found.guardian.map(GuardianView::from),
             measures: views(found.measures),
             merges: views(found.merges),
             merged: views(found.merged),
@@ -118,12 +123,17 @@ pub struct TransferView {
     pub sent_at: DateTime<Utc>,
     /// Until when the law wants it handed over; absent where no limit is known.
     pub due_at: Option<DateTime<Utc>>,
+    /// The rule that gives it.
+    pub limit: Option<LimitView>,
     pub answered_at: Option<DateTime<Utc>>,
+    /// Why it was sent and, where it came back, why that.
+    pub reason: Option<String>,
 }
 
 impl From<Transfer> for TransferView {
     fn from(transfer: Transfer) -> Self {
         Self {
+            limit: transfer.limit().map(LimitView::from),
             id: transfer.id,
             file_id: transfer.file,
             person_id: transfer.person,
@@ -136,6 +146,7 @@ impl From<Transfer> for TransferView {
             sent_at: transfer.sent_at,
             due_at: transfer.due_at,
             answered_at: transfer.answered_at,
+            reason: transfer.reason,
         }
     }
 }
@@ -222,6 +233,20 @@ impl From<Assessment> for StabilityView {
             ground_en: ground.en().to_owned(),
             article: assessment.article,
         }
+    }
+}
+
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub struct GuardianView {
+    pub kind: Label,
+    pub name: String,
+    pub phone: Option<String>,
+}
+
+impl From<Guardian> for GuardianView {
+    fn from(guardian: Guardian) -> Self {
+        let Guardian { kind, name, phone } = guardian;
+        Self { kind: label!(kind), name, phone }
     }
 }
 

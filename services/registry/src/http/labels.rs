@@ -1,4 +1,4 @@
-//! Codes with their labels, rules with their articles: what every dossier view is made of.
+//! Codes with their labels, rules with their articles: what views of law are made of.
 
 use chrono::{DateTime, FixedOffset};
 use domain::law::Article;
@@ -19,7 +19,7 @@ pub struct Label {
 macro_rules! label {
     ($code:expr) => {{
         let code = $code;
-        $crate::http::dossiers::labels::Label {
+        $crate::http::labels::Label {
             code: code.as_str().to_owned(),
             vi: code.vi().to_owned(),
             en: code.en().to_owned(),
