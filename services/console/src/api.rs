@@ -10,7 +10,7 @@ pub mod messages;
 pub mod registry;
 pub mod reporting;
 
-use reqwest::header::{ACCEPT_LANGUAGE, AUTHORIZATION};
+use reqwest::header::{ACCEPT_LANGUAGE, AUTHORIZATION, ETAG, IF_MATCH};
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use runtime::client::Client;
 use serde::Serialize;
@@ -79,6 +79,29 @@ impl Api {
     ) -> Result<T, Failure> {
         let request = self.request(Method::POST, service, path).header("idempotency-key", key).json(body);
         read(service, self.send(service, request).await?).await
+    }
+
+    /// A record with its version, to be given back with [`Api::replace`].
+    pub async fn get_versioned<T: DeserializeOwned>(
+        &self,
+        service: &'static str,
+        path: &str,
+    ) -> Result<(T, String), Failure> {
+        let response = self.send(service, self.request(Method::GET, service, path)).await?;
+        let version = response.headers().get(ETAG).and_then(|tag| tag.to_str().ok()).unwrap_or_default().to_owned();
+        Ok((read(service, response).await?, version))
+    }
+
+    /// Replaces a record that is still of this version.
+    pub async fn replace(
+        &self,
+        service: &'static str,
+        path: &str,
+        version: &str,
+        body: &impl Serialize,
+    ) -> Result<(), Failure> {
+        let request = self.request(Method::PUT, service, path).header(IF_MATCH, version).json(body);
+        self.send(service, request).await.map(|_| ())
     }
 
     fn request(&self, method: Method, service: &str, path: &str) -> RequestBuilder {

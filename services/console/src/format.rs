@@ -1,6 +1,6 @@
 //! Numbers, percentages, dates and money as each language writes them.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Duration, FixedOffset, NaiveDate, NaiveTime, Utc};
 use domain::person::Birth;
 use web::Language;
 
@@ -68,6 +68,37 @@ pub fn date(day: NaiveDate, language: Language) -> String {
 pub fn moment(at: DateTime<Utc>, language: Language) -> String {
     let at = at.with_timezone(&vietnam());
     format!("{} {}", date(at.date_naive(), language), at.format("%H:%M"))
+}
+
+/// Until when: a due time at midnight is the end of the day before it.
+pub fn until(at: DateTime<Utc>, language: Language) -> String {
+    let local = at.with_timezone(&vietnam());
+    if local.time() == NaiveTime::MIN {
+        let last = date((local - Duration::seconds(1)).date_naive(), language);
+        return format!("{} {last}", language.pick("hết", "end of"));
+    }
+    moment(at, language)
+}
+
+/// The last day before a due time.
+pub fn last_day(at: DateTime<Utc>) -> NaiveDate {
+    (at.with_timezone(&vietnam()) - Duration::seconds(1)).date_naive()
+}
+
+/// Reads `14:30` or `14h30`.
+pub fn parse_time(text: &str) -> Option<NaiveTime> {
+    NaiveTime::parse_from_str(&text.trim().replace(['h', 'g', '.'], ":"), "%H:%M").ok()
+}
+
+/// The moment of a day and a time in Vietnam.
+pub fn moment_of(day: NaiveDate, time: NaiveTime) -> Option<DateTime<FixedOffset>> {
+    day.and_time(time).and_local_timezone(vietnam()).single()
+}
+
+/// The sentence with its first letter as a capital.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 /// UTC+7 all year.
@@ -148,6 +179,21 @@ mod tests {
         assert_eq!(date(day(2020, 6, 30), English), "30 Jun 2020");
         let late = DateTime::parse_from_rfc3339("2019-12-31T17:30:00Z").unwrap().to_utc();
         assert_eq!(moment(late, Vietnamese), "01/01/2020 00:30");
+    }
+
+    #[test]
+    fn a_due_time_at_midnight_is_the_end_of_a_day() {
+        let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap().to_utc();
+        assert_eq!(until(at("2026-08-05T00:00:00+07:00"), Vietnamese), "hết 04/08/2026");
+        assert_eq!(until(at("2026-08-05T14:30:00+07:00"), English), "5 Aug 2026 14:30");
+        assert_eq!(last_day(at("2026-08-05T00:00:00+07:00")), day(2026, 8, 4));
+    }
+
+    #[test]
+    fn a_time_is_read_as_people_write_it() {
+        let half_past_two = NaiveTime::from_hms_opt(14, 30, 0);
+        assert_eq!([parse_time("14:30"), parse_time("14h30"), parse_time(" 14.30 ")], [half_past_two; 3]);
+        assert_eq!([parse_time(""), parse_time("25:00"), parse_time("2 giờ")], [None; 3]);
     }
 
     #[test]

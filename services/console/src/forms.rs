@@ -1,6 +1,6 @@
 //! Forms: labelled fields, errors at the field and in a summary on top, typed text kept.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use maud::{Markup, Render, html};
 
 use crate::failure::{Failure, FieldProblem};
@@ -46,6 +46,20 @@ impl Errors {
         match (values.date(field), values.given(field)) {
             (None, Some(_)) => Err(Self::at(field, t::DATE_WRONG.to(visit.language))),
             (date, _) => Ok(date),
+        }
+    }
+
+    /// The moment of a date field and a time field; both must be there.
+    pub fn or_moment(values: &Fields, day: &str, time: &str, visit: &Visit) -> Result<DateTime<FixedOffset>, Self> {
+        let wrong = |field: &str, text: Text| {
+            let text = if values.text(field).is_empty() { t::NOT_ENTERED } else { text };
+            Self::at(field, text.to(visit.language))
+        };
+        match (values.date(day), format::parse_time(values.text(time))) {
+            (Some(on), Some(at)) => format::moment_of(on, at).ok_or_else(|| wrong(time, t::TIME_WRONG)),
+            (None, Some(_)) => Err(wrong(day, t::DATE_WRONG)),
+            (Some(_), None) => Err(wrong(time, t::TIME_WRONG)),
+            (None, None) => Err(wrong(day, t::DATE_WRONG).and(wrong(time, t::TIME_WRONG))),
         }
     }
 
@@ -97,6 +111,8 @@ enum Kind<'a> {
     Date,
     Select(Vec<(String, Vec<Choice>)>),
     Radio(Vec<Choice>),
+    Check(Vec<Choice>),
+    Area,
 }
 
 /// A field under construction.
@@ -207,6 +223,18 @@ impl<'a> Field<'a> {
         self
     }
 
+    /// Any number of these.
+    pub fn check(mut self, choices: Vec<Choice>) -> Self {
+        self.kind = Kind::Check(choices);
+        self
+    }
+
+    /// Several lines of text.
+    pub fn area(mut self) -> Self {
+        self.kind = Kind::Area;
+        self
+    }
+
     fn control(&self, id: &str, described: Option<&str>, wrong: bool) -> Markup {
         let language = self.form.visit.language;
         let value = self.form.values.text(self.name);
@@ -245,6 +273,23 @@ impl<'a> Field<'a> {
                     }
                 }
             },
+            Kind::Check(choices) => html! {
+                @let chosen = self.form.values.all(self.name);
+                div.radios {
+                    @for (position, choice) in choices.iter().enumerate() {
+                        label {
+                            input type="checkbox" name=(self.name) value=(choice.value)
+                                id=[(position == 0).then_some(id)] checked[chosen.contains(&choice.value)]
+                                aria-describedby=[described];
+                            (choice.label)
+                        }
+                    }
+                }
+            },
+            Kind::Area => html! {
+                textarea id=(id) name=(self.name) rows="2" required[self.required] aria-invalid=[invalid]
+                    aria-describedby=[described] { (value) }
+            },
         }
     }
 }
@@ -279,7 +324,7 @@ impl Render for Field<'_> {
         let control = self.control(&id, described.as_deref(), error.is_some());
         let class = if error.is_some() { "field wrong" } else { "field" };
         match self.kind {
-            Kind::Radio(_) => html! {
+            Kind::Radio(_) | Kind::Check(_) => html! {
                 fieldset class=(class) { legend { (self.label.to(language)) " " (note) } (around) (control) }
             },
             _ => html! {

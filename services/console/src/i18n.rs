@@ -4,13 +4,16 @@
 //! both languages are there, hold the same places, and that no English text has Vietnamese letters.
 
 pub mod codes;
+pub mod dossiers;
 pub mod facilities;
 pub mod failures;
 pub mod help;
 pub mod operations;
+pub mod particulars;
 pub mod persons;
 pub mod reports;
 pub mod shell;
+pub mod work;
 
 use serde::Deserialize;
 use web::Language;
@@ -70,13 +73,16 @@ mod tests {
 
     fn all() -> impl Iterator<Item = (&'static str, Text)> {
         let modules = [
+            dossiers::ALL,
             facilities::ALL,
             failures::ALL,
             help::ALL,
             operations::ALL,
+            particulars::ALL,
             persons::ALL,
             reports::ALL,
             shell::ALL,
+            work::ALL,
             codes::ALL,
         ];
         modules.into_iter().flatten().copied()

@@ -7,16 +7,19 @@ use web::{Language, Right};
 use crate::assets::{ICON, SCRIPT, STYLE};
 use crate::failure::Failure;
 use crate::fields::with_query;
+use crate::format;
 use crate::i18n::codes::Labelled;
-use crate::i18n::{Text, shell as t};
+use crate::i18n::{Text, dossiers, shell as t, work};
 use crate::visit::Visit;
 
 /// Where a page stands in the menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nav {
+    Work,
     Overview,
     Persons,
     Register,
+    Dossiers,
     Facilities,
     Reports,
     Operations,
@@ -47,12 +50,13 @@ impl Page {
 type Group = (Text, &'static [(Nav, &'static str, Text, Option<Right>)]);
 
 const MENU: [Group; 5] = [
-    (t::NAV_WORK, &[(Nav::Overview, "/tong-quan", t::OVERVIEW, None)]),
+    (t::NAV_WORK, &[(Nav::Work, "/viec", work::WORK, None), (Nav::Overview, "/tong-quan", t::OVERVIEW, None)]),
     (
         t::NAV_PERSONS,
         &[
             (Nav::Persons, "/nguoi", t::PERSON_LIST, Some(Right::ReadPersons)),
             (Nav::Register, "/nguoi/moi", t::REGISTER, Some(Right::RegisterPersons)),
+            (Nav::Dossiers, "/ho-so", dossiers::DOSSIERS, Some(Right::KeepDossiers)),
         ],
     ),
     (t::NAV_FACILITIES, &[(Nav::Facilities, "/co-so", t::FACILITIES, Some(Right::ReadFacilities))]),
@@ -214,7 +218,15 @@ fn menu(visit: &Visit, current: Nav) -> Markup {
                     p.group id={ "menu-" (number) } { (heading.to(language)) }
                     ul aria-labelledby={ "menu-" (number) } {
                         @for (nav, href, text, _) in open() {
-                            li { a href=(href) aria-current=[(*nav == current).then_some("page")] { (text.to(language)) } }
+                            li {
+                                a href=(href) aria-current=[(*nav == current).then_some("page")]
+                                    data-count=[visit.due.filter(|_| *nav == Nav::Work)] {
+                                    (text.to(language))
+                                    @if let Some(due) = visit.due.filter(|due| *nav == Nav::Work && *due > 0) {
+                                        " " span.count { (format::count(due, language)) }
+                                    }
+                                }
+                            }
                         }
                     }
                 }

@@ -2,6 +2,9 @@
 
 mod admission;
 mod board;
+mod dossier;
+mod dossier_opening;
+mod dossiers;
 mod facilities;
 mod figures;
 mod funding;
@@ -13,10 +16,12 @@ mod operations;
 mod overview;
 mod person;
 mod persons;
+mod printed;
 mod registration;
 mod report;
 mod reports;
 mod sign_in;
+pub mod work;
 
 use std::sync::Arc;
 
@@ -36,10 +41,21 @@ pub fn router(context: &Context) -> Router {
     let signed_in = Router::new()
         .route("/", get(|| async { Redirect::to("/tong-quan") }))
         .route("/tong-quan", get(overview::show))
+        .route("/viec", get(work::show))
         .route("/nguoi", get(persons::list))
         .route("/nguoi/tim", get(|| async { Redirect::to("/nguoi") }).post(persons::search))
         .route("/nguoi/moi", get(registration::blank).post(registration::submit))
         .route("/nguoi/{id}", get(person::show))
+        .route("/nguoi/{id}/lap-ho-so", get(dossier_opening::blank).post(dossier_opening::submit))
+        .route("/nguoi/{id}/mau/{key}", get(printed::of_person))
+        .route("/ho-so", get(dossiers::list))
+        .route("/ho-so/{id}", get(dossier::show))
+        .route("/ho-so/{id}/buoc", get(dossier::back).post(dossier::record))
+        .route("/ho-so/{id}/giay-to", get(dossier::back).post(dossier::receive))
+        .route("/ho-so/{id}/tam-dung", get(dossier::back).post(dossier::pause))
+        .route("/ho-so/{id}/chay-tiep", get(dossier::back).post(dossier::resume))
+        .route("/ho-so/{id}/quyet-dinh", get(dossier::back).post(dossier::decide))
+        .route("/ho-so/{id}/mau/{key}", get(printed::of_dossier))
         .route("/co-so", get(facilities::list))
         .route("/co-so/{id}", get(board::choose))
         .route("/co-so/{id}/{date}", get(board::show))

@@ -1,12 +1,13 @@
 //! Small pieces that many pages show: notices, badges, scrolling tables, paging.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use maud::{Markup, html};
 use web::Language;
 
+use crate::api::registry::labels::{Article, Standing};
 use crate::failure::Failure;
 use crate::format;
-use crate::i18n::{Text, shell as t};
+use crate::i18n::{Text, dossiers, shell as t};
 
 /// How a notice or a badge reads; its text says it too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +95,34 @@ pub fn deadline(due: NaiveDate, today: NaiveDate, language: Language) -> Markup 
         days => (Tone::Plain, t::DAYS_LEFT.with(language, &[&format::number(days, language)])),
     };
     badge(tone, &text)
+}
+
+/// What a service reckoned to be left of a due time, in its words.
+pub fn standing(standing: &Standing, language: Language) -> Markup {
+    let tone = match (standing.state.as_str(), standing.value) {
+        ("overdue", _) => Tone::Bad,
+        ("left", 0 | 1) => Tone::Warning,
+        _ => Tone::Plain,
+    };
+    badge(tone, &format::capital(standing.to(language)))
+}
+
+/// An article, marked where nobody has verified it.
+pub fn article(article: &Article, language: Language) -> Markup {
+    html! {
+        span.article lang="vi" { (article.citation) }
+        @if !article.verified { " " span.unverified { "(" (dossiers::UNVERIFIED.to(language)) ")" } }
+    }
+}
+
+/// A due time, which machines read too.
+pub fn until(at: DateTime<Utc>, language: Language) -> Markup {
+    html! { time datetime=(at.to_rfc3339()) { (format::until(at, language)) } }
+}
+
+/// A moment, which machines read too.
+pub fn moment(at: DateTime<Utc>, language: Language) -> Markup {
+    html! { time datetime=(at.to_rfc3339()) { (format::moment(at, language)) } }
 }
 
 /// The links under a list whose filter stands in the address.

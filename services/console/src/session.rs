@@ -18,6 +18,8 @@ use crate::failure::Failure;
 
 /// A token is not used in its last seconds: it could expire on its way.
 const SPARE: Duration = Duration::from_secs(30);
+/// How long the number of pressing tasks is shown before it is counted anew.
+const COUNTED_FOR: Duration = Duration::from_secs(60);
 
 /// What is held for a session while its access token lasts.
 #[derive(Clone)]
@@ -32,6 +34,7 @@ pub struct Sessions {
     secure: bool,
     /// By SHA-256 of the secret, so that memory holds no secret longer than a request.
     held: Mutex<HashMap<[u8; 32], Session>>,
+    due: Mutex<HashMap<[u8; 32], (Option<usize>, Instant)>>,
 }
 
 impl Sessions {
@@ -40,7 +43,7 @@ impl Sessions {
     }
 
     fn with_key(csrf_key: [u8; 32], secure: bool) -> Self {
-        Self { csrf_key, secure, held: Mutex::default() }
+        Self { csrf_key, secure, held: Mutex::default(), due: Mutex::default() }
     }
 
     fn cookie_name(&self) -> &'static str {
@@ -92,6 +95,23 @@ impl Sessions {
     /// Forgets the token of a session.
     pub fn forget(&self, secret: &str) {
         self.held().remove(&fingerprint(secret));
+        self.counted().remove(&fingerprint(secret));
+    }
+
+    /// How many tasks press, as counted within the last minute.
+    pub fn due(&self, secret: &str) -> Option<Option<usize>> {
+        let fresh = |(_, at): &&(Option<usize>, Instant)| at.elapsed() < COUNTED_FOR;
+        self.counted().get(&fingerprint(secret)).filter(fresh).map(|(due, _)| *due)
+    }
+
+    pub fn keep_due(&self, secret: &str, due: Option<usize>) {
+        let mut counted = self.counted();
+        counted.retain(|_, (_, at)| at.elapsed() < COUNTED_FOR);
+        counted.insert(fingerprint(secret), (due, Instant::now()));
+    }
+
+    fn counted(&self) -> std::sync::MutexGuard<'_, HashMap<[u8; 32], (Option<usize>, Instant)>> {
+        self.due.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn held(&self) -> std::sync::MutexGuard<'_, HashMap<[u8; 32], Session>> {

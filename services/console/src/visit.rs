@@ -17,6 +17,7 @@ use crate::api::identity::Account;
 use crate::failure::Failure;
 use crate::fields::{Fields, with_query};
 use crate::layout;
+use crate::pages::work::tasks;
 use crate::session::{Sessions, cookie, local_path, same_site};
 
 /// The longest form body taken.
@@ -43,6 +44,8 @@ pub struct Visit {
     pub here: String,
     /// The period last looked at, as its cookie holds it.
     pub period: Option<String>,
+    /// Tasks that press, for the menu; none where they could not be counted.
+    pub due: Option<usize>,
     secret: String,
 }
 
@@ -59,6 +62,17 @@ impl Visit {
 
     pub fn today(&self) -> NaiveDate {
         self.site.context.today()
+    }
+
+    /// Whether anything with a clock can wait for this account.
+    pub fn has_tasks(&self) -> bool {
+        self.may(Right::KeepDossiers) || self.may(Right::RegisterPersons)
+    }
+
+    /// With the number of pressing tasks as it was just counted.
+    pub fn with_due(self, due: usize) -> Self {
+        self.site.sessions.keep_due(&self.secret, Some(due));
+        Self { due: Some(due), ..self }
     }
 
     /// The secret of the session, to end it.
@@ -121,6 +135,8 @@ pub async fn attend(State(site): State<Site>, request: Request, next: Next) -> R
         Err(Failure::SignedOut) => return signed_out(&site, &back),
         Err(failure) => return layout::failure(language, &failure, &back),
     };
+    let due = count_due(&visit).await;
+    let visit = Visit { due, ..visit };
     let response = match admit(&visit, request).await {
         Ok(request) => next.run(request).await,
         Err(failure) => failure.into_response(),
@@ -144,9 +160,26 @@ async fn open(site: &Site, secret: &str, language: Language) -> Result<Visit, Fa
         csrf: site.sessions.csrf(secret),
         here: "/".to_owned(),
         period: None,
+        due: None,
         secret: secret.to_owned(),
         site: site.clone(),
     })
+}
+
+/// The number beside the first entry of the menu, counted anew once a minute. Nobody who may have tasks is
+/// kept from a page because they can't be counted.
+async fn count_due(visit: &Visit) -> Option<usize> {
+    if !visit.has_tasks() {
+        return None;
+    }
+    let sessions = &visit.site.sessions;
+    if let Some(known) = sessions.due(&visit.secret) {
+        return known;
+    }
+    let queue = tasks::clocked(visit).await.ok();
+    let due = queue.filter(|queue| queue.missing.is_empty()).map(|queue| queue.due());
+    sessions.keep_due(&visit.secret, due);
+    due
 }
 
 /// Puts the visit, and the form of a POST, where the handlers find them. No handler of a form is

@@ -1,14 +1,24 @@
 //! Persons and their files, from `registry`.
 
+pub mod dossiers;
+pub mod forms;
+pub mod labels;
+pub mod particulars;
+pub mod waiting;
+
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::codes::summary::FilePhase;
 use domain::codes::{CourtOutcome, DeterminationResult, DrugKind, FileClosureReason, FileKind, Sex};
-use domain::ids::{FacilityId, PersonId};
+use domain::ids::{DossierId, FacilityId, PersonId};
 use domain::paging::Page;
 use domain::person::Birth;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+
+use particulars::{Alias, Merge, Merged, Number, Residence, Stability};
+use waiting::Transfer;
 
 use super::{Api, Created};
 use crate::failure::Failure;
@@ -59,6 +69,29 @@ pub struct Person {
     pub dossiers: Vec<Dossier>,
     #[serde(default)]
     pub corrections: Vec<Correction>,
+    /// Whom this record stands for now.
+    #[serde(default)]
+    pub merged_into: Option<PersonId>,
+    #[serde(default)]
+    pub phase: Option<FilePhase>,
+    /// Attempts at rehabilitation so far; the next is one more.
+    #[serde(default)]
+    pub attempts: u32,
+    #[serde(default)]
+    pub transfers: Vec<Transfer>,
+    #[serde(default)]
+    pub numbers: Vec<Number>,
+    #[serde(default)]
+    pub aliases: Vec<Alias>,
+    #[serde(default)]
+    pub residences: Vec<Residence>,
+    #[serde(default)]
+    pub stability: Option<Stability>,
+    #[serde(default)]
+    pub merges: Vec<Merge>,
+    /// The other records of the same human being.
+    #[serde(default)]
+    pub merged: Vec<Merged>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -83,6 +116,9 @@ pub struct Determination {
 
 #[derive(Clone, Debug, Deserialize)]
 pub struct Dossier {
+    pub id: DossierId,
+    /// `open` or `decided`.
+    pub status: String,
     pub opened_on: NaiveDate,
     pub outcome: Option<CourtOutcome>,
     pub decided_on: Option<NaiveDate>,

@@ -1,6 +1,10 @@
 //! Labels of codes that the services send: the shared lists of `domain`, and the few a service keeps to
 //! itself. A code unknown here is shown as it is.
 
+use domain::codes::summary::{
+    AliasKind, DrugRoute, EarlierRehabilitation, Ethnicity, FilePhase, GuardianKind, NumberKind, RecordKind,
+    ResidenceKind, Schooling, UsePeriod,
+};
 use domain::codes::{
     AdmissionBasis, AftercareClosureReason, AftercareOrigin, Audience, CountUnit, CourtOutcome, DeterminationResult,
     DrugKind, FacilityKind, FileClosureReason, FileKind, FundingKind, FundingSource, MaterialKind, ReferralKind,
@@ -55,6 +59,17 @@ labelled!(
     Role,
     Sex,
     TreatmentSite,
+    AliasKind,
+    DrugRoute,
+    EarlierRehabilitation,
+    Ethnicity,
+    FilePhase,
+    GuardianKind,
+    NumberKind,
+    RecordKind,
+    ResidenceKind,
+    Schooling,
+    UsePeriod,
 );
 
 /// The label of a code that came as text.

@@ -51,6 +51,7 @@ texts! {
     CHOOSE = "– Chọn –", "– Choose –";
     DATE_FORM = "ngày/tháng/năm", "day/month/year";
     DATE_WRONG = "Viết ngày dạng 30/06/2020.", "Write the date like 30/06/2020.";
+    TIME_WRONG = "Viết giờ dạng 14:30.", "Write the time like 14:30.";
     NOT_ENTERED = "Chưa nhập.", "Nothing entered.";
     REQUIRED = "bắt buộc", "required";
     ERROR = "Lỗi", "Error";

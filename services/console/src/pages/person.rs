@@ -1,5 +1,6 @@
 //! `/nguoi/{id}`: who it is, at which step, and everything that happened, from all services together.
 
+mod dossiers;
 mod stages;
 mod timeline;
 
@@ -62,6 +63,7 @@ pub async fn show(visit: Visit, Path(id): Path<PersonId>, Asked(asked): Asked) -
             }
             div.side-column {
                 (actions(&visit, &life))
+                (dossiers::section(&visit, &life.person))
                 (files(&visit, &life.person))
                 (services(&visit, &life.cases))
             }

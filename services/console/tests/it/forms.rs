@@ -24,7 +24,8 @@ async fn what_is_searched_for_stands_in_no_address() {
     assert_eq!(answer.status, StatusCode::OK);
     let call = &site.asked("/api/registry/v1/persons/search")[0];
     assert_eq!(call.body, json!({ "q": "Nguyễn Văn Đức", "commune_code": "29869", "limit": 50 }));
-    assert!(site.stubs.calls().iter().all(|call| call.query.is_empty()));
+    let words = |query: &str| query.contains("Nguy") || query.contains("q=");
+    assert!(!site.stubs.calls().iter().any(|call| words(&call.query)));
     assert!(!answer.text.contains("/tim?q") && answer.text.contains("value=\"Nguyễn Văn Đức\""));
 }
 

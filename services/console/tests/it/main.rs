@@ -3,9 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where a step of it fails")]
 
 mod access;
+mod dossiers;
 mod forms;
 mod pages;
 mod stubs;
+mod work;
 
 use std::sync::Arc;
 

@@ -1,5 +1,7 @@
 //! Services that answer from a script, so that the console is tested alone. What they are asked is kept.
 
+pub mod dossiers;
+
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
@@ -106,6 +108,9 @@ pub fn problem(status: u16, code: &str, detail: &str, errors: Value) -> (u16, Va
 
 fn answer(call: &Call, grants: Option<Value>) -> (u16, Value) {
     let path = call.path.strip_prefix("/api/").unwrap_or(&call.path);
+    if let Some(said) = path.strip_prefix("registry/v1/").and_then(|path| dossiers::answer(call, path)) {
+        return said;
+    }
     match path {
         "identity/v1/sessions" if call.body["password"] != "đúng mật khẩu" => {
             problem(401, "unauthorized", "Bạn chưa đăng nhập.", json!([]))

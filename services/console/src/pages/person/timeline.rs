@@ -11,7 +11,7 @@ use crate::api::aftercare::{CaseFile, Referral};
 use crate::api::community::Treatment;
 use crate::api::facility::History;
 use crate::api::registry::{Correction, Dossier, Person};
-use crate::format;
+use crate::format::{self, capital};
 use crate::i18n::codes::{Labelled, label};
 use crate::i18n::{Text, persons as t};
 
@@ -190,11 +190,6 @@ impl Writer<'_> {
             self.add(step.occurred_on, source, title, vec![step.note.clone()]);
         }
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 #[cfg(test)]
