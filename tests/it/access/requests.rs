@@ -127,7 +127,7 @@ fn registry(path: &str, route: &Route, world: &World) -> Option<Vec<Request>> {
             write_to(route, &world.dossier, json!({ "at": "2019-06-05T09:00:00+07:00" }))
         }
         "v1/dossiers/{id}" | "v1/dossiers/{id}/forms" => read(route, &world.dossier, ""),
-        "v1/dossiers/{id}/forms/{key}" => Some(vec![form(route, &world.dossier, "163-V-36")]),
+        "v1/dossiers/{id}/forms/{key}" => Some(vec![form(route, &world.open_dossier, "163-V-36")]),
         "v1/persons/{id}/forms" => read(route, &world.person, ""),
         "v1/persons/{id}/forms/{key}" => Some(vec![form(route, &world.person, "163-V-33")]),
         "v1/dossiers/summary" => list(route, &[]),

@@ -23,6 +23,8 @@ pub struct World {
     pub for_dossier: String,
     pub to_close: [String; 2],
     pub dossier: String,
+    /// Another, which nobody decides.
+    pub open_dossier: String,
     /// Somebody whose particulars are written.
     pub particulars: String,
     pub to_merge: [String; 2],
@@ -81,7 +83,7 @@ impl People {
 impl World {
     pub async fn build(platform: &Platform) -> Result<Self> {
         let officer = Visitor::sign_in(platform, "dongthap").await?;
-        let people = register(&officer, 27).await?;
+        let people = register(&officer, 28).await?;
         let mut ids = people.clone();
         let mut people = People(people.into_iter());
         let facility = create(&officer, "facility/v1/facilities", facility_named(SECRET)).await?;
@@ -91,6 +93,8 @@ impl World {
         let (person, without_file) = (people.next()?, create_without_file(&officer).await?);
         let dossier = format!("registry/v1/persons/{person}/dossiers");
         let dossier = create(&officer, &dossier, json!({ "occurred_on": "2019-02-01" })).await?;
+        let undecided = format!("registry/v1/persons/{}/dossiers", people.next()?);
+        let open_dossier = create(&officer, &undecided, json!({ "occurred_on": "2019-02-01" })).await?;
         let admit =
             async |person: String| create(&officer, "facility/v1/admissions", admission(&person, &facility)).await;
         let (stay, stay_for_stage) = (admit(people.next()?).await?, admit(people.next()?).await?);
@@ -122,6 +126,7 @@ impl World {
             for_dossier: people.next()?,
             to_close: people.two()?,
             dossier,
+            open_dossier,
             particulars: people.next()?,
             to_merge: people.two()?,
             file_to_reclassify,

@@ -91,6 +91,10 @@ pub async fn search(state: &State, caller: &Caller, query: SearchPersons) -> Res
     if let Some(number) = &typed.number {
         wanted.among = Some(holders(state, &tx, number).await?);
     }
+    if query.q.as_deref().is_some_and(|q| !q.trim().is_empty()) && typed.says_nothing() {
+        // Signs alone ask for nobody, not for everybody.
+        wanted.all.push(Alternatives(Vec::new()));
+    }
     let filters = wanted.all.clone();
     wanted.all.extend(typed.strict());
     let mut found = if query.near { None } else { Some(store::search::find(&tx, &wanted).await?) };

@@ -42,6 +42,11 @@ impl Term {
 }
 
 impl Typed {
+    /// Nothing was typed that can be searched for.
+    pub fn says_nothing(&self) -> bool {
+        self.number.is_none() && self.file_code.is_none() && self.birth_years.is_empty() && self.words.is_empty()
+    }
+
     pub fn read(text: &str) -> Self {
         if let Ok(number) = OfficialNumber::parse(text, "q") {
             return Self { number: Some(number), ..Self::default() };

@@ -7,5 +7,6 @@ mod break_glass;
 mod forms;
 mod keys;
 mod migration;
+mod search;
 mod server;
 mod visitor;
