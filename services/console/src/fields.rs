@@ -20,6 +20,12 @@ impl Fields {
         self
     }
 
+    /// One more value of a name, beside those it has.
+    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.0.push((name.to_owned(), value.into()));
+        self
+    }
+
     /// The trimmed value; empty when there is none.
     pub fn text(&self, name: &str) -> &str {
         self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.trim())

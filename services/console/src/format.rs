@@ -70,12 +70,12 @@ pub fn moment(at: DateTime<Utc>, language: Language) -> String {
     format!("{} {}", date(at.date_naive(), language), at.format("%H:%M"))
 }
 
-/// Until when: a due time at midnight is the end of the day before it.
+/// Until when: a due time at midnight, or in the last second before it, is the end of a day.
 pub fn until(at: DateTime<Utc>, language: Language) -> String {
     let local = at.with_timezone(&vietnam());
-    if local.time() == NaiveTime::MIN {
-        let last = date((local - Duration::seconds(1)).date_naive(), language);
-        return format!("{} {last}", language.pick("hết", "end of"));
+    let next_second = (local + Duration::seconds(1)).time();
+    if local.time() == NaiveTime::MIN || next_second < local.time() {
+        return format!("{} {}", language.pick("hết", "end of"), date(last_day(at), language));
     }
     moment(at, language)
 }
@@ -185,6 +185,7 @@ mod tests {
     fn a_due_time_at_midnight_is_the_end_of_a_day() {
         let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap().to_utc();
         assert_eq!(until(at("2026-08-05T00:00:00+07:00"), Vietnamese), "hết 04/08/2026");
+        assert_eq!(until(at("2026-08-04T23:59:59.9+07:00"), Vietnamese), "hết 04/08/2026");
         assert_eq!(until(at("2026-08-05T14:30:00+07:00"), English), "5 Aug 2026 14:30");
         assert_eq!(last_day(at("2026-08-05T00:00:00+07:00")), day(2026, 8, 4));
     }

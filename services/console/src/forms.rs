@@ -41,6 +41,27 @@ impl Errors {
         self
     }
 
+    /// What was read, unless it or something that must be there is wrong: all is said at once.
+    pub fn unless<T>(self, read: Result<T, Self>) -> Result<T, Self> {
+        match read {
+            Ok(value) if self.is_empty() => Ok(value),
+            Ok(_) => Err(self),
+            Err(errors) => {
+                let known = |field: &str| self.fields.iter().any(|error| error.field == field);
+                let fields = errors.fields.into_iter().filter(|error| !known(&error.field)).collect();
+                Err(self.and(Self { fields, ..Self::default() }))
+            }
+        }
+    }
+
+    /// With the service's name of a field replaced by the form's own.
+    pub fn renamed(mut self, theirs: &str, ours: &str) -> Self {
+        for error in self.fields.iter_mut().filter(|error| error.field == theirs) {
+            error.field = ours.to_owned();
+        }
+        self
+    }
+
     /// The date of a field; `None` when nothing was entered, which the service has an answer for.
     pub fn or_date(values: &Fields, field: &str, visit: &Visit) -> Result<Option<NaiveDate>, Self> {
         match (values.date(field), values.given(field)) {
@@ -65,6 +86,14 @@ impl Errors {
 
     pub fn is_empty(&self) -> bool {
         self.general.is_none() && self.fields.is_empty()
+    }
+
+    /// Whether it was recorded, or what the form must show; other failures are pages of their own.
+    pub fn or_page(visit: &Visit, result: Result<(), Failure>) -> Result<Result<(), Self>, Failure> {
+        match result {
+            Ok(()) => Ok(Ok(())),
+            Err(failure) => Ok(Err(Self::of(failure, visit)?)),
+        }
     }
 
     /// What a form can show; other failures are pages of their own.
@@ -135,8 +164,8 @@ fn concerns(error: &str, name: &str) -> bool {
     error.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-impl<'a> Form<'a> {
-    pub fn field(&'a self, (name, label): Name) -> Field<'a> {
+impl Form<'_> {
+    pub fn field<'f>(&'f self, (name, label): (&'f str, Text)) -> Field<'f> {
         let kind = Kind::Input("text");
         Field { form: self, name, label, hint: None, required: false, kind }
     }

@@ -50,11 +50,12 @@ texts! {
     STEP_LATE = "Đã làm, quá hạn", "Done late";
     STEP_NEXT = "Đến lượt", "Next";
     STEP_TODO = "Chưa tới", "Not yet";
+    STEP_NOT_RECORDED = "Không ghi nhận", "Not recorded";
+    RIGHT_LAPSED = "Đã hết thời hạn", "Time has run out";
     STEP_WITH = "cùng {0}", "with {0}";
     DONE_AT = "Làm lúc {0}", "Done at {0}";
     DUE_STOPPED = "Hạn: đang dừng", "Due: stopped";
     RULE = "Quy tắc: trong {0}", "Rule: within {0}";
-    FORM_USED = "Mẫu: {0}", "Form: {0}";
     WHY = "Vì sao hạn này?", "Why this due time?";
     WHY_START = "Bắt đầu tính từ {0}", "Counted from {0}";
     WHY_LAST_DAY = "Ngày cuối cùng trong hạn: {0}", "Last day within the term: {0}";

@@ -44,6 +44,15 @@ texts! {
     ACTION_EMERGENCY = "mở khẩn cấp", "opened in an emergency";
     ACTION_PRINTED = "in biểu mẫu", "form printed";
 
+    PURPOSE_VIEW = "xem", "viewing";
+    PURPOSE_SEARCH = "tìm kiếm", "search";
+    PURPOSE_SUMMARY = "xem lý lịch", "reading the summary";
+    PURPOSE_DUPLICATES = "xét hồ sơ trùng", "deciding duplicates";
+    PURPOSE_DOSSIER = "hồ sơ đề nghị", "dossiers";
+    PURPOSE_EMERGENCY = "khẩn cấp", "emergency";
+    PURPOSE_FORM = "in biểu mẫu", "printing a form";
+    PURPOSE_BOARD = "bảng trong ngày của cơ sở", "a facility's day board";
+    PURPOSE_REPORT = "danh sách của báo cáo", "the list behind a report";
     NUMBERS = "Số định danh qua các thời kỳ", "Official numbers over time";
     NO_NUMBERS = "Chưa có số nào.", "There are none.";
     CURRENT = "đang dùng", "current";
@@ -122,7 +131,6 @@ texts! {
     F22_PLACE = "Nơi cai", "Place";
     F22_YEAR = "Năm bắt đầu", "Year it began";
     F23 = "Số lần sử dụng", "Frequency";
-    F23_TIMES = "Số lần", "Times";
     F23_PERIOD = "Trong", "Per";
     F24 = "Liều lượng mỗi lần", "Dose each time";
     F25 = "Điện thoại", "Telephone";

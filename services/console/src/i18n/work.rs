@@ -26,8 +26,6 @@ texts! {
     AWAIT_TRANSFER = "Chờ nơi đến trả lời hồ sơ đã gửi", "Wait for the answer to a file sent";
     DECIDE_PAIR = "Xem có phải một người với {0}", "Decide whether this is the same person as {0}";
     TRANSFER_ROUTE = "từ {0} đến {1}", "from {0} to {1}";
-    WHAT = "Việc", "Task";
-    WHOSE = "Ai phải làm", "Whose";
     PARTS_MISSING = "Danh sách chưa đầy đủ:", "The list is incomplete:";
     TASKS = "Việc cần làm", "Tasks";
     NO_TASKS = "Không có việc nào đang chờ.", "Nothing is waiting.";

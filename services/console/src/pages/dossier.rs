@@ -86,8 +86,8 @@ async fn render(
                 (steps::section(&case, language))
             }
             div.side-column {
-                (papers::section(&case, language))
                 (record::section(visit, &case, refused.as_ref()))
+                (papers::section(&case, language))
                 (decision(&case, language))
                 (pauses(&case, language))
                 (forms)

@@ -1,8 +1,13 @@
 //! `/nguoi/{id}`: who it is, at which step, and everything that happened, from all services together.
 
 mod dossiers;
+mod glance;
+pub mod looks;
+pub mod particulars;
 mod stages;
+pub mod summary;
 mod timeline;
+mod waiting;
 
 use std::collections::HashMap;
 
@@ -14,6 +19,8 @@ use web::Right;
 use crate::api::aftercare::{self, CaseFile};
 use crate::api::community::{self, Treatment};
 use crate::api::facility::{self, Facility, History};
+use crate::api::registry::forms::Of;
+use crate::api::registry::particulars::Guardian;
 use crate::api::registry::{self, Person};
 use crate::areas;
 use crate::failure::{Failure, part};
@@ -22,6 +29,7 @@ use crate::i18n::codes::{Labelled, label};
 use crate::i18n::{Text, persons as t, shell};
 use crate::layout::{Nav, Page, page};
 use crate::pages::persons::file_state;
+use crate::pages::printed;
 use crate::parts::{Tone, badge, day, deadline, fact, notice};
 use crate::visit::{Asked, Visit};
 
@@ -41,13 +49,17 @@ struct Life {
 
 pub async fn show(visit: Visit, Path(id): Path<PersonId>, Asked(asked): Asked) -> Result<Markup, Failure> {
     let life = gather(&visit, id).await?;
+    let guardian = guardian(&visit, &life.person).await?;
+    let (tasks, forms) = tokio::join!(waiting::section(&visit, &life.person), printed::of(&visit, Of::Person(id)));
+    let (tasks, forms) = (tasks?, forms?);
     let language = visit.language;
     let names: HashMap<FacilityId, String> =
         life.facilities.iter().map(|facility| (facility.id, facility.name.clone())).collect();
     let entries = timeline::of(&life, &names, language);
     let body = html! {
         @if asked.text("xong") == "dang-ky" { (notice(Tone::Good, t::REGISTERED.to(language))) }
-        (identity(&visit, &life.person))
+        (glance::notices(&visit, &life.person))
+        (identity(&visit, &life.person, guardian.as_ref().map(Option::as_ref)))
         (strip(&visit, &stages::of(&life)))
         @if !life.missing.is_empty() {
             div.notice.warning role="status" {
@@ -62,10 +74,13 @@ pub async fn show(visit: Visit, Path(id): Path<PersonId>, Asked(asked): Asked) -
                 (events(&visit, &entries))
             }
             div.side-column {
+                (tasks)
                 (actions(&visit, &life))
                 (dossiers::section(&visit, &life.person))
                 (files(&visit, &life.person))
                 (services(&visit, &life.cases))
+                (glance::more(&life.person, language))
+                (forms)
             }
         }
     };
@@ -116,7 +131,16 @@ fn have<T>(
     }
 }
 
-fn identity(visit: &Visit, person: &Person) -> Markup {
+/// The guardian of a minor; nobody else's is asked for.
+async fn guardian(visit: &Visit, person: &Person) -> Result<Option<Option<Guardian>>, Failure> {
+    if person.summary.birth.age_on(visit.today()) >= 18 {
+        return Ok(None);
+    }
+    let summary = part(registry::particulars::summary(&visit.api, person.summary.id).await)?;
+    Ok(summary.ok().map(|(summary, _)| summary.guardian))
+}
+
+fn identity(visit: &Visit, person: &Person, guardian: Option<Option<&Guardian>>) -> Markup {
     let language = visit.language;
     let who = &person.summary;
     let age = who.birth.age_on(visit.today());
@@ -140,6 +164,7 @@ fn identity(visit: &Visit, person: &Person) -> Markup {
                 @if let Some(number) = &who.official_number_masked {
                     (fact(t::OFFICIAL_NUMBER, &html! { span.code { (number) } }, language))
                 }
+                (glance::facts(person, guardian, language))
             }
         }
     }

@@ -11,10 +11,10 @@ use web::Language;
 use crate::api::registry::NameCard;
 use crate::failure::Failure;
 use crate::format;
-use crate::i18n::{Text, persons, work as t};
+use crate::i18n::{Text, dossiers as words, persons, work as t};
 use crate::layout::{Nav, Page, page};
 use crate::pages::dossiers::{names, who};
-use crate::parts::{article, missing_part, print_button, scroll, until};
+use crate::parts::{article, missing_part, print_button, until};
 use crate::visit::{Asked, Visit};
 
 use tasks::{Group, Kind, Queue, Task};
@@ -87,14 +87,7 @@ fn section(group: Group, queue: &Queue, cards: &HashMap<PersonId, NameCard>, lan
             @if tasks.is_empty() {
                 p.empty { (t::NOTHING.to(language)) }
             } @else {
-                (scroll(group.id(), &html! {
-                    table.rows.tasks {
-                        thead.hidden { tr {
-                            @for heading in [persons::NAME, t::WHAT, t::WHOSE] { th scope="col" { (heading.to(language)) } }
-                        } }
-                        tbody { @for task in tasks { (row(task, cards, language)) } }
-                    }
-                }))
+                ul.tasks aria-labelledby=(group.id()) { @for task in tasks { (row(task, cards, language)) } }
             }
         }
     }
@@ -103,19 +96,19 @@ fn section(group: Group, queue: &Queue, cards: &HashMap<PersonId, NameCard>, lan
 fn row(task: &Task, cards: &HashMap<PersonId, NameCard>, language: Language) -> Markup {
     let card = task.person.and_then(|person| cards.get(&person));
     html! {
-        tr data-due[task.group.is_due()] {
-            th scope="row" {
+        li data-due[task.group.is_due()] {
+            p.who {
                 a.whole href=(task.href) { (who(card, language)) }
                 @if let Some(code) = card.and_then(|card| card.file_code.as_deref()) { small.code { (code) } }
             }
-            td.long {
-                (task.badge) " " (task.what)
-                @if let Some(at) = task.due_at { small.wrap { (until(at, language)) } }
+            div {
+                p { (task.badge) " " (task.what) }
+                @if let Some(at) = task.due_at { p.hint { (words::DUE.to(language)) ": " (until(at, language)) } }
                 @if let Some(rule) = &task.rule {
-                    small.wrap { (rule.words) " · " (article(&rule.article, language)) }
+                    p.hint { (rule.words) " · " (article(&rule.article, language)) }
                 }
             }
-            td { (task.whose) }
+            p { (task.whose) }
         }
     }
 }

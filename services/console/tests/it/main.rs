@@ -6,6 +6,7 @@ mod access;
 mod dossiers;
 mod forms;
 mod pages;
+mod particulars;
 mod stubs;
 mod work;
 

@@ -1,6 +1,7 @@
 //! Services that answer from a script, so that the console is tested alone. What they are asked is kept.
 
 pub mod dossiers;
+mod particulars;
 
 use std::sync::{Arc, Mutex};
 
@@ -69,7 +70,7 @@ impl Stubs {
         let (status, body) = special.unwrap_or_else(|| answer(&call, grants));
         let status = StatusCode::from_u16(status).unwrap();
         let kind = if status.is_success() { "application/json" } else { "application/problem+json" };
-        (status, [(header::CONTENT_TYPE, kind)], body.to_string()).into_response()
+        (status, [(header::CONTENT_TYPE, kind), (header::ETAG, "\"7\"")], body.to_string()).into_response()
     }
 }
 
@@ -108,7 +109,10 @@ pub fn problem(status: u16, code: &str, detail: &str, errors: Value) -> (u16, Va
 
 fn answer(call: &Call, grants: Option<Value>) -> (u16, Value) {
     let path = call.path.strip_prefix("/api/").unwrap_or(&call.path);
-    if let Some(said) = path.strip_prefix("registry/v1/").and_then(|path| dossiers::answer(call, path)) {
+    if let Some(said) = path
+        .strip_prefix("registry/v1/")
+        .and_then(|path| dossiers::answer(call, path).or_else(|| particulars::answer(call, path)))
+    {
         return said;
     }
     match path {
@@ -206,6 +210,7 @@ fn person() -> Value {
         "corrections": [{ "occurred_on": "2019-02-01", "recorded_at": "2019-02-01T03:00:00Z", "field": "birth",
                           "reason": "Theo giấy khai sinh" }],
     });
+    let more = particulars::with_detail(more);
     person.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     person
 }

@@ -66,7 +66,7 @@ async fn the_number_in_the_menu_is_that_of_the_rows_that_press() {
     let text = site.get("/nguoi").await.text;
     assert!(text.contains("href=\"/viec\" data-count=\"2\""));
     let queue = site.get("/viec").await.text;
-    assert_eq!(queue.matches("<tr data-due>").count(), 2);
+    assert_eq!(queue.matches("<li data-due>").count(), 2);
     assert!(queue.contains("data-rows=\"2\""));
 }
 
@@ -103,6 +103,6 @@ async fn a_role_without_tasks_has_an_empty_queue_and_no_number() {
     let site = busy().await;
     site.stubs.grants(json!([{ "role": "inspector" }]));
     let text = site.get("/viec").await.text;
-    assert!(!text.contains("data-count") && !text.contains("<tr data-due>"));
+    assert!(!text.contains("data-count") && !text.contains("<li data-due>"));
     assert!(site.asked("/api/registry/v1/dossiers").is_empty());
 }

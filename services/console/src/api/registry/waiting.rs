@@ -4,7 +4,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::PersonId;
 use domain::paging::Page;
 use serde::Deserialize;
-use uuid::Uuid;
 
 use super::{Api, SERVICE};
 use crate::failure::Failure;
@@ -12,7 +11,6 @@ use crate::failure::Failure;
 /// A file on its way to another commune.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Transfer {
-    pub id: Uuid,
     pub person_id: PersonId,
     pub from_commune_code: String,
     pub from_province_code: String,
@@ -27,8 +25,6 @@ pub struct Transfer {
 /// Two records that may be one person.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Pair {
-    pub id: Uuid,
-    pub found_at: DateTime<Utc>,
     pub first: Side,
     pub second: Side,
 }

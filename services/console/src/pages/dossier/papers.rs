@@ -35,7 +35,7 @@ fn item(paper: &Paper, language: Language) -> Markup {
             @for received in &paper.received { p { (came(received, language)) } }
             p.hint {
                 (article(&paper.article, language))
-                @if let Some(form) = &paper.form { " · " (t::FORM_USED.with(language, &[form.to(language)])) }
+                @if let Some(form) = &paper.form { " · " (form.to(language)) }
             }
         }
     }

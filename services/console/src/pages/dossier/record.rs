@@ -98,11 +98,11 @@ pub async fn back(Path(id): Path<DossierId>) -> Redirect {
 
 pub async fn record(visit: Visit, Path(id): Path<DossierId>, Posted(values): Posted) -> Result<Response, Failure> {
     let missing = Errors::not_entered(&values, &[STEP], &visit);
-    let result = match all(missing, Errors::or_moment(&values, ON.0, TIME.0, &visit)) {
+    let result = match missing.unless(Errors::or_moment(&values, ON.0, TIME.0, &visit)) {
         Err(errors) => Err(errors),
         Ok(at) => {
             let step = RecordStep { step: values.text(STEP.0).to_owned(), at, note: values.given(NOTE.0) };
-            told(&visit, dossiers::record_step(&visit.api, values.text("key"), id, &step).await)?
+            Errors::or_page(&visit, dossiers::record_step(&visit.api, values.text("key"), id, &step).await)?
         }
     };
     answer(&visit, id, Sent::Step, &values, result).await
@@ -110,12 +110,12 @@ pub async fn record(visit: Visit, Path(id): Path<DossierId>, Posted(values): Pos
 
 pub async fn receive(visit: Visit, Path(id): Path<DossierId>, Posted(values): Posted) -> Result<Response, Failure> {
     let missing = Errors::not_entered(&values, &[PAPER], &visit);
-    let result = match all(missing, Errors::or_date(&values, DATED.0, &visit)) {
+    let result = match missing.unless(Errors::or_date(&values, DATED.0, &visit)) {
         Err(errors) => Err(errors),
         Ok(dated_on) => {
             let paper = values.text(PAPER.0).to_owned();
             let paper = ReceivePaper { paper, number: values.given(NUMBER.0), dated_on };
-            told(&visit, dossiers::receive_paper(&visit.api, values.text("key"), id, &paper).await)?
+            Errors::or_page(&visit, dossiers::receive_paper(&visit.api, values.text("key"), id, &paper).await)?
         }
     };
     answer(&visit, id, Sent::Paper, &values, result).await
@@ -123,11 +123,11 @@ pub async fn receive(visit: Visit, Path(id): Path<DossierId>, Posted(values): Po
 
 pub async fn pause(visit: Visit, Path(id): Path<DossierId>, Posted(values): Posted) -> Result<Response, Failure> {
     let missing = Errors::not_entered(&values, &[REASON], &visit);
-    let result = match all(missing, Errors::or_moment(&values, ON.0, TIME.0, &visit)) {
+    let result = match missing.unless(Errors::or_moment(&values, ON.0, TIME.0, &visit)) {
         Err(errors) => Err(errors),
         Ok(at) => {
             let pause = MakePause { reason: values.text(REASON.0).to_owned(), at };
-            told(&visit, dossiers::pause(&visit.api, values.text("key"), id, &pause).await)?
+            Errors::or_page(&visit, dossiers::pause(&visit.api, values.text("key"), id, &pause).await)?
         }
     };
     answer(&visit, id, Sent::Pause, &values, result).await
@@ -136,14 +136,16 @@ pub async fn pause(visit: Visit, Path(id): Path<DossierId>, Posted(values): Post
 pub async fn resume(visit: Visit, Path(id): Path<DossierId>, Posted(values): Posted) -> Result<Response, Failure> {
     let result = match Errors::or_moment(&values, ON.0, TIME.0, &visit) {
         Err(errors) => Err(errors),
-        Ok(at) => told(&visit, dossiers::resume(&visit.api, values.text("key"), id, &EndPause { at }).await)?,
+        Ok(at) => {
+            Errors::or_page(&visit, dossiers::resume(&visit.api, values.text("key"), id, &EndPause { at }).await)?
+        }
     };
     answer(&visit, id, Sent::Resume, &values, result).await
 }
 
 pub async fn decide(visit: Visit, Path(id): Path<DossierId>, Posted(values): Posted) -> Result<Response, Failure> {
     let missing = Errors::not_entered(&values, &[OUTCOME, DECIDED, DECISION, COURT], &visit);
-    let result = match all(missing, Errors::or_date(&values, DECIDED.0, &visit)) {
+    let result = match missing.unless(Errors::or_date(&values, DECIDED.0, &visit)) {
         Err(errors) => Err(errors),
         Ok(occurred_on) => {
             let decision = RecordDecision {
@@ -153,31 +155,10 @@ pub async fn decide(visit: Visit, Path(id): Path<DossierId>, Posted(values): Pos
                 court: values.text(COURT.0).to_owned(),
                 term_months: values.parsed(TERM.0),
             };
-            told(&visit, dossiers::decide(&visit.api, id, &decision).await)?
+            Errors::or_page(&visit, dossiers::decide(&visit.api, id, &decision).await)?
         }
     };
     answer(&visit, id, Sent::Decision, &values, result).await
-}
-
-/// What was read, unless it or something else is wrong: all is said at once.
-fn all<T>(missing: Errors, read: Result<T, Errors>) -> Result<T, Errors> {
-    match read {
-        Ok(value) if missing.is_empty() => Ok(value),
-        Ok(_) => Err(missing),
-        Err(errors) => {
-            let known = |field: &str| missing.fields.iter().any(|error| error.field == field);
-            let fields = errors.fields.into_iter().filter(|error| !known(&error.field)).collect();
-            Err(missing.and(Errors { fields, ..Errors::default() }))
-        }
-    }
-}
-
-/// A refusal that the form can show, or a failure that is a page of its own.
-fn told(visit: &Visit, result: Result<(), Failure>) -> Result<Result<(), Errors>, Failure> {
-    match result {
-        Ok(()) => Ok(Ok(())),
-        Err(failure) => Ok(Err(Errors::of(failure, visit)?)),
-    }
 }
 
 async fn answer(

@@ -1,5 +1,7 @@
 //! The steps of a dossier: owner, due time, rule, and how the due time was reckoned.
 
+use std::cmp::Ordering;
+
 use maud::{Markup, html};
 use web::Language;
 
@@ -13,13 +15,38 @@ pub fn section(case: &Case, language: Language) -> Markup {
     html! {
         h2 #steps { (t::STEPS.to(language)) }
         ol.steps {
-            @for state in &case.steps { (step(case, state, language)) }
+            @let turn = case.steps.iter().position(|state| is_awaited(case, state));
+            @for (place, state) in case.steps.iter().enumerate() {
+                (step(state, Turn::of(place, turn), language))
+            }
         }
     }
 }
 
-fn step(case: &Case, state: &Step, language: Language) -> Markup {
-    let awaited = case.awaited_step.as_ref().is_some_and(|step| step.code == state.step.code);
+fn is_awaited(case: &Case, state: &Step) -> bool {
+    case.awaited_step.as_ref().is_some_and(|step| step.code == state.step.code)
+}
+
+/// Where a step lies from the one whose turn it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Before,
+    Now,
+    After,
+}
+
+impl Turn {
+    fn of(place: usize, turn: Option<usize>) -> Self {
+        match turn.map(|turn| place.cmp(&turn)) {
+            Some(Ordering::Less) => Self::Before,
+            Some(Ordering::Equal) => Self::Now,
+            Some(Ordering::Greater) | None => Self::After,
+        }
+    }
+}
+
+fn step(state: &Step, turn: Turn, language: Language) -> Markup {
+    let awaited = turn == Turn::Now;
     let class = match (state.done.is_empty(), awaited) {
         (_, true) => "current",
         (false, false) => "done",
@@ -29,7 +56,7 @@ fn step(case: &Case, state: &Step, language: Language) -> Markup {
         li class=(class) aria-current=[awaited.then_some("step")] {
             div.head {
                 h3 { (format::capital(state.step.to(language))) }
-                (mark(state, awaited, language))
+                (mark(state, turn, language))
             }
             p.owner {
                 (format::capital(state.owner.to(language)))
@@ -42,23 +69,27 @@ fn step(case: &Case, state: &Step, language: Language) -> Markup {
                 }
             }
             (rule(state, language))
-            @if let Some(form) = &state.form { p.hint { (t::FORM_USED.with(language, &[form.to(language)])) } }
+            @if let Some(form) = &state.form { p.hint { (form.to(language)) } }
             @if let Some(due) = &state.due { (why(due, state.step.to(language), language)) }
         }
     }
 }
 
-/// How the step fares, in words first.
-fn mark(state: &Step, awaited: bool, language: Language) -> Markup {
+/// How the step fares, in words first. A right of the person runs out; nobody is late with it.
+fn mark(state: &Step, turn: Turn, language: Language) -> Markup {
     if let Some(left) = &state.standing {
-        return standing(left, language);
+        let lapsed = left.state == "overdue" && state.owner.code == "person";
+        return if lapsed { badge(Tone::Plain, t::RIGHT_LAPSED.to(language)) } else { standing(left, language) };
     }
     match (state.done.is_empty(), state.in_time) {
         (false, Some(true)) => badge(Tone::Good, t::STEP_IN_TIME.to(language)),
         (false, Some(false)) => badge(Tone::Bad, t::STEP_LATE.to(language)),
         (false, None) => badge(Tone::Good, t::STEP_DONE.to(language)),
-        (true, _) if awaited => badge(Tone::Warning, t::STEP_NEXT.to(language)),
-        (true, _) => badge(Tone::Plain, t::STEP_TODO.to(language)),
+        (true, _) => match turn {
+            Turn::Before => badge(Tone::Plain, t::STEP_NOT_RECORDED.to(language)),
+            Turn::Now => badge(Tone::Warning, t::STEP_NEXT.to(language)),
+            Turn::After => badge(Tone::Plain, t::STEP_TODO.to(language)),
+        },
     }
 }
 
