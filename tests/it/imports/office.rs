@@ -130,8 +130,9 @@ impl Office {
         Ok(())
     }
 
-    /// Waits until lines of the newest import were written, and some wait still; answers its id.
-    pub async fn half_way(&self) -> Result<String> {
+    /// Waits until more lines than `before` of the newest import were written, and some wait still; answers its id
+    /// and how many were written.
+    pub async fn half_way(&self, before: i64) -> Result<(String, i64)> {
         let officer = self.officer();
         loop {
             let imports: Value = officer.get("registry", "/v1/imports").await?;
@@ -141,9 +142,10 @@ impl Office {
                 counts.filter(|count| count["state"] == state).filter_map(|count| count["lines"].as_i64()).sum()
             };
             ensure!(newest["state"] != "applied", "it was over before it could be killed");
-            if newest["state"] == "applying" && lines("done") > 0 {
+            let done = lines("done");
+            if newest["state"] == "applying" && done > before {
                 ensure!(lines("waiting") > 0, "it was over before it could be killed");
-                return Ok(newest["id"].as_str().context("an id")?.to_owned());
+                return Ok((newest["id"].as_str().context("an id")?.to_owned(), done));
             }
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
