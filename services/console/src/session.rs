@@ -29,12 +29,15 @@ pub struct Session {
     until: Instant,
 }
 
+/// How many tasks press, by session, and when that was counted.
+type Counted = HashMap<[u8; 32], (Option<usize>, Instant)>;
+
 pub struct Sessions {
     csrf_key: [u8; 32],
     secure: bool,
     /// By SHA-256 of the secret, so that memory holds no secret longer than a request.
     held: Mutex<HashMap<[u8; 32], Session>>,
-    due: Mutex<HashMap<[u8; 32], (Option<usize>, Instant)>>,
+    due: Mutex<Counted>,
 }
 
 impl Sessions {
@@ -110,7 +113,7 @@ impl Sessions {
         counted.insert(fingerprint(secret), (due, Instant::now()));
     }
 
-    fn counted(&self) -> std::sync::MutexGuard<'_, HashMap<[u8; 32], (Option<usize>, Instant)>> {
+    fn counted(&self) -> std::sync::MutexGuard<'_, Counted> {
         self.due.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

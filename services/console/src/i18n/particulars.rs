@@ -38,7 +38,8 @@ texts! {
     LOOK_NONE = "Chưa có ai xem.", "Nobody has looked yet.";
     ACTION_VIEWED = "xem hồ sơ", "viewed";
     ACTION_LISTED = "thấy trong danh sách", "seen in a list";
-    ACTION_NAMED = "tra tên", "name looked up";
+    ACTION_NAMED = "tra cứu", "looked up";
+    ACTION_FORMS = "xem các biểu mẫu", "forms listed";
     ACTION_DOSSIER = "xem hồ sơ đề nghị", "dossier viewed";
     ACTION_AUDIT = "xem nhật ký này", "this log read";
     ACTION_EMERGENCY = "mở khẩn cấp", "opened in an emergency";

@@ -19,7 +19,6 @@ use web::Right;
 use crate::api::aftercare::{self, CaseFile};
 use crate::api::community::{self, Treatment};
 use crate::api::facility::{self, Facility, History};
-use crate::api::registry::forms::Of;
 use crate::api::registry::particulars::Guardian;
 use crate::api::registry::{self, Person};
 use crate::areas;
@@ -28,8 +27,8 @@ use crate::format;
 use crate::i18n::codes::{Labelled, label};
 use crate::i18n::{Text, persons as t, shell};
 use crate::layout::{Nav, Page, page};
+use crate::pages::dossier_opening::group;
 use crate::pages::persons::file_state;
-use crate::pages::printed;
 use crate::parts::{Tone, badge, day, deadline, fact, notice};
 use crate::visit::{Asked, Visit};
 
@@ -50,8 +49,7 @@ struct Life {
 pub async fn show(visit: Visit, Path(id): Path<PersonId>, Asked(asked): Asked) -> Result<Markup, Failure> {
     let life = gather(&visit, id).await?;
     let guardian = guardian(&visit, &life.person).await?;
-    let (tasks, forms) = tokio::join!(waiting::section(&visit, &life.person), printed::of(&visit, Of::Person(id)));
-    let (tasks, forms) = (tasks?, forms?);
+    let tasks = waiting::section(&visit, &life.person).await?;
     let language = visit.language;
     let names: HashMap<FacilityId, String> =
         life.facilities.iter().map(|facility| (facility.id, facility.name.clone())).collect();
@@ -80,7 +78,6 @@ pub async fn show(visit: Visit, Path(id): Path<PersonId>, Asked(asked): Asked) -
                 (files(&visit, &life.person))
                 (services(&visit, &life.cases))
                 (glance::more(&life.person, language))
-                (forms)
             }
         }
     };
@@ -221,7 +218,8 @@ fn events(visit: &Visit, entries: &[Entry]) -> Markup {
 
 fn actions(visit: &Visit, life: &Life) -> Markup {
     let language = visit.language;
-    if !visit.may(Right::RecordMovements) {
+    // Nobody is admitted under 12: the law has no measure for that age.
+    if !visit.may(Right::RecordMovements) || group(visit, &life.person).is_none() {
         return html! {};
     }
     let today = visit.today();

@@ -71,7 +71,7 @@ async fn a_step_is_recorded_to_the_minute_under_the_forms_key() {
 async fn papers_stops_and_the_decision_go_to_the_registry() {
     let site = Site::start().await;
     let when = [("at", "03/09/2026"), ("time", "14:30")];
-    let forms: [(&str, &str, Vec<(&str, &str)>); 4] = [
+    let forms = [
         ("giay-to", "papers", vec![("paper", "personal_summary"), ("number", "15/BB-CAX"), ("dated_on", "02/09/2026")]),
         ("tam-dung", "pauses", [&[("reason", "illness")], &when[..]].concat()),
         ("chay-tiep", "pauses/resume", when.to_vec()),

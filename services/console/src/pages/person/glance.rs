@@ -6,7 +6,7 @@ use web::Language;
 use crate::api::registry::Person;
 use crate::api::registry::particulars::{Guardian, Stability};
 use crate::i18n::codes::Labelled;
-use crate::i18n::{particulars as t, persons};
+use crate::i18n::{dossiers, particulars as t, persons};
 use crate::pages::dossier_opening::group;
 use crate::parts::{Tone, badge, fact, notice};
 use crate::visit::Visit;
@@ -74,7 +74,10 @@ pub fn more(person: &Person, language: Language) -> Markup {
         section.panel aria-labelledby="more" {
             h2 #more { (t::MORE_ABOUT.to(language)) }
             ul.plain {
-                @for (part, name) in [("ly-lich", t::SUMMARY), ("nhan-than", t::PARTICULARS), ("ai-da-xem", t::LOOKS)] {
+                @for (part, name) in [
+                    ("ly-lich", t::SUMMARY), ("nhan-than", t::PARTICULARS), ("ly-lich#printed", dossiers::FORMS),
+                    ("ai-da-xem", t::LOOKS),
+                ] {
                     li { a href={ "/nguoi/" (id) "/" (part) } { (name.to(language)) } }
                 }
             }

@@ -69,6 +69,7 @@ fn action(code: &str, language: Language) -> String {
         "dossier.viewed" => t::ACTION_DOSSIER,
         "audit.read" => t::ACTION_AUDIT,
         "break_glass.opened" => t::ACTION_EMERGENCY,
+        "form.listed" => t::ACTION_FORMS,
         "form.printed" => t::ACTION_PRINTED,
         other => return other.replace(['.', '_'], " "),
     };

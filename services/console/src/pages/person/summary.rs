@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use web::{Language, Right};
 
 use super::glance;
+use crate::api::registry::forms::Of;
 use crate::api::registry::particulars::{self, Earlier, Record, Relative, Summary};
 use crate::api::registry::{self, Person};
 use crate::areas;
@@ -17,6 +18,7 @@ use crate::format;
 use crate::i18n::codes::Labelled;
 use crate::i18n::{Text, particulars as t, shell};
 use crate::layout::{Nav, Page, page};
+use crate::pages::printed;
 use crate::parts::{Tone, notice, print_button};
 use crate::visit::{Asked, Visit};
 
@@ -24,8 +26,12 @@ use crate::visit::{Asked, Visit};
 type Value = Option<String>;
 
 pub async fn show(visit: Visit, Path(id): Path<PersonId>, Asked(asked): Asked) -> Result<Markup, Failure> {
-    let (person, summary) = tokio::join!(registry::person(&visit.api, id), particulars::summary(&visit.api, id));
-    let (person, (summary, _)) = (person?, summary?);
+    let (person, summary, forms) = tokio::join!(
+        registry::person(&visit.api, id),
+        particulars::summary(&visit.api, id),
+        printed::of(&visit, Of::Person(id)),
+    );
+    let (person, (summary, _), forms) = (person?, summary?, forms?);
     let language = visit.language;
     let title = t::SUMMARY_OF.with(language, &[&person.summary.name]);
     let fields = fields(&visit, &person, &summary);
@@ -62,6 +68,7 @@ pub async fn show(visit: Visit, Path(id): Path<PersonId>, Asked(asked): Asked) -
                 }
             }
         }
+        (forms)
     };
     let (href, name) = glance::way_back(&person);
     let page_ = Page::new(Nav::Persons, title, body).under("/nguoi", shell::PERSON_LIST.to(language));

@@ -266,7 +266,7 @@ fn of_transfer(transfer: &Transfer, scope: &Scope, visit: &Visit) -> Option<Task
         rule: law::file_handover_limit(transfer.moved_on).map(|limit| {
             let quantity = limit.quantity();
             Rule {
-                words: words::RULE.with(language, &[language.pick(&*quantity.vi(), &*quantity.en())]),
+                words: words::RULE.with(language, &[language.pick(&quantity.vi(), &quantity.en())]),
                 article: Article { citation: limit.article.citation.to_owned(), verified: limit.article.verified },
             }
         }),

@@ -168,7 +168,7 @@ fn drug_use(visit: &Visit, form: &Form<'_>) -> Markup {
             (form.field(("first_detected_on", t::F19)).date())
             (form.field(("drugs", t::F20)).check(choices::<DrugKind>(visit)))
             (form.field(("route", t::F21)).select(choices::<DrugRoute>(visit)))
-            h3 { (t::F22.to(visit.language)) }
+            p.field { strong { (t::F22.to(visit.language)) } }
             @for row in 0..rows(form.values, "earlier_rehabilitations") {
                 (repeated(visit, row, html! {
                     (form.field((&*earlier(row, "form"), t::F22_FORM)).select(choices::<EarlierRehabilitation>(visit)))
