@@ -9,7 +9,7 @@ pub mod waiting;
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::codes::summary::FilePhase;
+use domain::codes::summary::{FileChange, FilePhase};
 use domain::codes::{CourtOutcome, DeterminationResult, DrugKind, FileClosureReason, FileKind, Sex};
 use domain::ids::{DossierId, FacilityId, PersonId};
 use domain::paging::Page;
@@ -78,6 +78,8 @@ pub struct Person {
     #[serde(default)]
     pub attempts: u32,
     #[serde(default)]
+    pub file_history: Vec<FileEvent>,
+    #[serde(default)]
     pub transfers: Vec<Transfer>,
     #[serde(default)]
     pub numbers: Vec<Number>,
@@ -104,6 +106,16 @@ pub struct File {
     pub closure_reason: Option<FileClosureReason>,
     pub drug: Option<DrugKind>,
     pub legal_basis: Option<String>,
+}
+
+/// Something that happened to a file.
+#[derive(Clone, Debug, Deserialize)]
+pub struct FileEvent {
+    pub change: FileChange,
+    pub occurred_on: NaiveDate,
+    pub legal_basis: Option<String>,
+    /// A reason's or a commune's code.
+    pub detail: Option<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

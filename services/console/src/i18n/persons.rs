@@ -74,6 +74,8 @@ texts! {
     EVENT_REGISTERED = "Đăng ký vào danh sách", "Registered";
     EVENT_FILE_OPENED = "Mở hồ sơ: {0}", "File opened: {0}";
     EVENT_FILE_CLOSED = "Đóng hồ sơ: {0}", "File closed: {0}";
+    EVENT_RECLASSIFIED = "Hồ sơ chuyển thành hồ sơ người nghiện", "The file became an addict's file";
+    EVENT_TRANSFERRED = "Chuyển hồ sơ đến {0}", "File transferred to {0}";
     EVENT_DETERMINED = "Xác định tình trạng nghiện: {0}", "Addiction determination: {0}";
     EVENT_DOSSIER = "Lập hồ sơ đề nghị đưa vào cơ sở cai nghiện bắt buộc", "Dossier for compulsory treatment opened";
     EVENT_DECISION = "Tòa án quyết định: {0}", "Court decision: {0}";

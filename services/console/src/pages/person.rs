@@ -19,6 +19,7 @@ use web::Right;
 use crate::api::aftercare::{self, CaseFile};
 use crate::api::community::{self, Treatment};
 use crate::api::facility::{self, Facility, History};
+use crate::api::registry::dossiers::Case;
 use crate::api::registry::particulars::Guardian;
 use crate::api::registry::{self, Person};
 use crate::areas;
@@ -42,6 +43,8 @@ struct Life {
     treatments: Vec<Treatment>,
     cases: Vec<CaseFile>,
     facilities: Vec<Facility>,
+    /// The open dossier in full, where there is one and the caller keeps dossiers.
+    dossier: Option<Result<Case, Failure>>,
     /// Parts that could not be had, in the reader's words.
     missing: Vec<String>,
 }
@@ -49,7 +52,6 @@ struct Life {
 pub async fn show(visit: Visit, Path(id): Path<PersonId>, Asked(asked): Asked) -> Result<Markup, Failure> {
     let life = gather(&visit, id).await?;
     let guardian = guardian(&visit, &life.person).await?;
-    let tasks = waiting::section(&visit, &life.person).await?;
     let language = visit.language;
     let names: HashMap<FacilityId, String> =
         life.facilities.iter().map(|facility| (facility.id, facility.name.clone())).collect();
@@ -72,7 +74,7 @@ pub async fn show(visit: Visit, Path(id): Path<PersonId>, Asked(asked): Asked) -
                 (events(&visit, &entries))
             }
             div.side-column {
-                (tasks)
+                (waiting::section(&visit, &life))
                 (actions(&visit, &life))
                 (dossiers::section(&visit, &life.person))
                 (files(&visit, &life.person))
@@ -97,12 +99,14 @@ async fn gather(visit: &Visit, id: PersonId) -> Result<Life, Failure> {
     );
     let mut missing = Vec::new();
     let person = person?;
+    let dossier = waiting::open_dossier(visit, &person).await?;
     Ok(Life {
         stays: have(visit, stays, t::PART_FACILITY, &mut missing)?,
         treatments: have(visit, treatments, t::PART_COMMUNITY, &mut missing)?,
         cases: have(visit, cases, t::PART_AFTERCARE, &mut missing)?,
         facilities: facilities.unwrap_or_default(),
         person,
+        dossier,
         missing,
     })
 }

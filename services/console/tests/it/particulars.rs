@@ -4,6 +4,7 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 
 use crate::Site;
+use crate::stubs::dossiers::DOSSIER;
 use crate::stubs::{PERSON, problem};
 
 fn page(part: &str) -> String {
@@ -48,6 +49,27 @@ async fn a_minor_has_a_guardian_and_a_child_has_no_measure() {
     assert!(child.contains("Chưa đủ 12 tuổi") && !child.contains("/lap-ho-so") && !child.contains("/tiep-nhan?"));
     let opening = site.get(&page("/lap-ho-so")).await.text;
     assert!(opening.contains("luật không có biện pháp") && !opening.contains("name=\"ground\""));
+}
+
+#[tokio::test]
+async fn the_open_dossiers_next_step_is_a_task_and_stands_on_top_of_the_timeline() {
+    let site = Site::start().await;
+    site.stubs.answer(|call| {
+        let mut person = born(1992);
+        person["dossiers"] = json!([{ "id": DOSSIER, "opened_on": "2026-09-01", "status": "open" }]);
+        person["file_history"] = json!([{ "change": "transferred", "occurred_on": "2020-01-20",
+            "recorded_at": "2020-01-20T03:00:00Z", "legal_basis": "12/CV", "detail": "29872" }]);
+        (call.path == format!("/api/registry/v1/persons/{PERSON}")).then_some((200, person))
+    });
+    let text = site.get(&page("")).await.text;
+    let tasks = text.split("id=\"waiting\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(
+        tasks.contains("Quá hạn 6 ngày") && tasks.contains("Điều 60") && tasks.contains(&format!("/ho-so/{DOSSIER}"))
+    );
+    let timeline = text.split("<ol class=\"timeline\">").nth(1).unwrap();
+    assert!(timeline.starts_with("<li class=\"due\">") && timeline.contains("trong 5 ngày làm việc"));
+    assert!(timeline.contains("Chuyển hồ sơ đến Phường 4") && timeline.contains("Căn cứ: 12/CV"));
+    assert!(!text.contains("/lap-ho-so"), "one open dossier at a time");
 }
 
 /// This year, as the console writes it into a form.

@@ -3,17 +3,21 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use domain::codes::summary::FileChange;
 use domain::ids::FacilityId;
 use web::Language;
 
 use super::Life;
+use super::waiting::awaited;
 use crate::api::aftercare::{CaseFile, Referral};
 use crate::api::community::Treatment;
 use crate::api::facility::History;
-use crate::api::registry::{Correction, Dossier, Person};
-use crate::format::{self, capital};
+use crate::api::registry::dossiers::Case;
+use crate::api::registry::{Correction, Dossier, FileEvent, Person};
+use crate::areas;
+use crate::format::{self, capital, last_day};
 use crate::i18n::codes::{Labelled, label};
-use crate::i18n::{Text, persons as t};
+use crate::i18n::{Text, dossiers as rules, persons as t};
 
 /// Something that happened, or that is due.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +39,7 @@ struct Writer<'a> {
 pub fn of(life: &Life, facilities: &HashMap<FacilityId, String>, language: Language) -> Vec<Entry> {
     let mut writer = Writer { language, facilities, entries: Vec::new() };
     writer.person(&life.person);
+    life.dossier.iter().flatten().for_each(|case| writer.next_step(case));
     life.stays.iter().for_each(|stay| writer.stay(stay));
     life.treatments.iter().for_each(|treatment| writer.treatment(treatment));
     life.cases.iter().for_each(|case| writer.case(case));
@@ -86,6 +91,7 @@ impl Writer<'_> {
             let title = t::EVENT_DETERMINED.with(language, &[one.result.label(language)]);
             self.add(one.occurred_on, source, title, vec![drug, Some(by)]);
         }
+        person.file_history.iter().for_each(|event| self.file_event(event));
         person.dossiers.iter().for_each(|dossier| self.dossier(dossier));
         person.corrections.iter().for_each(|correction| self.correction(correction));
     }
@@ -100,6 +106,32 @@ impl Writer<'_> {
             let title = t::EVENT_DECISION.with(language, &[outcome.label(language)]);
             self.add(on, source, title, vec![number, term]);
         }
+    }
+
+    /// The step of the open dossier whose turn it is.
+    fn next_step(&mut self, case: &Case) {
+        let language = self.language;
+        let Some(state) = awaited(case) else { return };
+        let Some((due, at)) = state.due.as_ref().and_then(|due| Some((due, due.due_at?))) else { return };
+        let rule = rules::RULE.with(language, &[due.limit.to(language)]);
+        let details = vec![state.owner.to(language).to_owned(), rule, due.limit.article.citation.clone()];
+        let (on, title) = (last_day(at.to_utc()), capital(state.step.to(language)));
+        self.entries.push(Entry { on, title, details, source: t::SOURCE_REGISTRY, due: true });
+    }
+
+    /// What happened to a file between its opening and its end.
+    fn file_event(&mut self, event: &FileEvent) {
+        let language = self.language;
+        let title = match event.change {
+            FileChange::Opened | FileChange::Closed => return,
+            FileChange::Determined => t::EVENT_RECLASSIFIED.to(language).to_owned(),
+            FileChange::Transferred => {
+                let commune = event.detail.as_deref().map(|code| areas::name(code, event.occurred_on));
+                t::EVENT_TRANSFERRED.with(language, &[&commune.unwrap_or_default()])
+            }
+        };
+        let basis = event.legal_basis.as_deref().map(|basis| t::BASIS.with(language, &[basis]));
+        self.add(event.occurred_on, t::SOURCE_REGISTRY, title, vec![basis]);
     }
 
     fn correction(&mut self, correction: &Correction) {

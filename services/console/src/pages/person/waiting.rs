@@ -3,8 +3,9 @@
 use maud::{Markup, html};
 use web::Right;
 
+use super::Life;
 use crate::api::registry::Person;
-use crate::api::registry::dossiers::{self, Case};
+use crate::api::registry::dossiers::{self, Case, Step};
 use crate::areas;
 use crate::failure::{Failure, part};
 use crate::format;
@@ -12,19 +13,29 @@ use crate::i18n::{dossiers as words, work as t};
 use crate::parts::{article, deadline, missing_part, standing, until};
 use crate::visit::Visit;
 
-pub async fn section(visit: &Visit, person: &Person) -> Result<Markup, Failure> {
-    let language = visit.language;
+/// The open dossier in full, for those who keep dossiers.
+pub async fn open_dossier(visit: &Visit, person: &Person) -> Result<Option<Result<Case, Failure>>, Failure> {
     let open = person.dossiers.iter().find(|dossier| dossier.status == "open");
-    let case = match open.filter(|_| visit.may(Right::KeepDossiers)) {
-        Some(dossier) => Some(part(dossiers::case(&visit.api, dossier.id).await)?),
-        None => None,
-    };
-    let under_way: Vec<_> = person.transfers.iter().filter(|transfer| transfer.state == "sent").collect();
-    Ok(html! {
+    match open.filter(|_| visit.may(Right::KeepDossiers)) {
+        Some(dossier) => Ok(Some(part(dossiers::case(&visit.api, dossier.id).await)?)),
+        None => Ok(None),
+    }
+}
+
+/// The step whose turn it is, where it has a clock.
+pub fn awaited(case: &Case) -> Option<&Step> {
+    let awaited = case.awaited_step.as_ref()?;
+    case.steps.iter().find(|state| state.step.code == awaited.code)
+}
+
+pub fn section(visit: &Visit, life: &Life) -> Markup {
+    let language = visit.language;
+    let under_way: Vec<_> = life.person.transfers.iter().filter(|transfer| transfer.state == "sent").collect();
+    html! {
         section.panel aria-labelledby="waiting" {
             h2 #waiting { (t::TASKS.to(language)) }
-            @if case.is_none() && under_way.is_empty() { p { (t::NO_TASKS.to(language)) } }
-            @match &case {
+            @if life.dossier.is_none() && under_way.is_empty() { p { (t::NO_TASKS.to(language)) } }
+            @match &life.dossier {
                 Some(Ok(case)) => (step(visit, case)),
                 Some(Err(failure)) => (missing_part(failure, language)),
                 None => {}
@@ -37,18 +48,18 @@ pub async fn section(visit: &Visit, person: &Person) -> Result<Markup, Failure> 
                 }
             }
         }
-    })
+    }
 }
 
 fn step(visit: &Visit, case: &Case) -> Markup {
     let language = visit.language;
-    let Some(awaited) = &case.awaited_step else { return html! { p { (t::NO_TASKS.to(language)) } } };
-    let state = case.steps.iter().find(|state| state.step.code == awaited.code);
+    let Some(next) = &case.awaited_step else { return html! { p { (t::NO_TASKS.to(language)) } } };
+    let state = awaited(case);
     let due = state.and_then(|state| state.due.as_ref());
     html! {
         p {
             @if let Some(left) = state.and_then(|state| state.standing.as_ref()) { (standing(left, language)) " " }
-            a href={ "/ho-so/" (case.dossier.id) } { (format::capital(awaited.to(language))) }
+            a href={ "/ho-so/" (case.dossier.id) } { (format::capital(next.to(language))) }
         }
         @if let Some(agency) = &case.agency { p { (format::capital(agency.to(language))) } }
         @if let Some(due) = due {
