@@ -11,6 +11,7 @@ pub mod registry;
 pub mod reporting;
 
 use reqwest::header::{ACCEPT_LANGUAGE, AUTHORIZATION, ETAG, IF_MATCH};
+use axum::body::Bytes;
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use runtime::client::Client;
 use serde::Serialize;
@@ -61,6 +62,20 @@ impl Api {
         body: &impl Serialize,
     ) -> Result<T, Failure> {
         let request = self.request(Method::POST, service, path).json(body);
+        read(service, self.send(service, request).await?).await
+    }
+
+    /// Sends a file as the body. Its name goes in a header: it may name people, so no address holds it.
+    pub async fn send_file<T: DeserializeOwned>(
+        &self,
+        service: &'static str,
+        path: &str,
+        name: &str,
+        bytes: Bytes,
+    ) -> Result<T, Failure> {
+        // A header does not read `+` as a space.
+        let name = encode(name).replace('+', "%20");
+        let request = self.request(Method::POST, service, path).header("x-file-name", name).body(bytes);
         read(service, self.send(service, request).await?).await
     }
 

@@ -32,6 +32,8 @@ pub enum Failure {
     SignedOut,
     #[error("the form's token is missing or belongs to another session")]
     Forged,
+    #[error("the form or its file is larger than what is taken")]
+    TooLarge,
     #[error("outside the caller's rights")]
     Forbidden,
     #[error("no such page or record")]
@@ -51,6 +53,7 @@ impl Failure {
         match self {
             Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::Forged | Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Missing => StatusCode::NOT_FOUND,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -63,6 +66,7 @@ impl Failure {
         match self {
             Self::SignedOut => t::SIGNED_OUT,
             Self::Forged => t::FORGED,
+            Self::TooLarge => t::TOO_LARGE,
             Self::Forbidden => t::FORBIDDEN,
             Self::Missing | Self::WrongMethod => t::MISSING,
             Self::Unavailable(_) => t::UNAVAILABLE,
@@ -75,6 +79,7 @@ impl Failure {
         match self {
             Self::SignedOut => t::SIGNED_OUT_ADVICE,
             Self::Forged => t::FORGED_ADVICE,
+            Self::TooLarge => t::TOO_LARGE_ADVICE,
             Self::Forbidden => t::FORBIDDEN_ADVICE,
             Self::Missing | Self::WrongMethod => t::MISSING_ADVICE,
             Self::Unavailable(_) => t::UNAVAILABLE_ADVICE,

@@ -14,6 +14,10 @@ impl Fields {
         Self(form_urlencoded::parse(text).into_owned().collect())
     }
 
+    pub fn add(&mut self, name: String, value: String) {
+        self.0.push((name, value));
+    }
+
     pub fn set(mut self, name: &str, value: impl Into<String>) -> Self {
         self.0.retain(|(known, _)| known != name);
         self.0.push((name.to_owned(), value.into()));

@@ -138,6 +138,8 @@ impl Choice {
 enum Kind<'a> {
     Input(&'a str),
     Date,
+    /// What it accepts.
+    File(&'a str),
     Select(Vec<(String, Vec<Choice>)>),
     Radio(Vec<Choice>),
     Check(Vec<Choice>),
@@ -238,6 +240,12 @@ impl<'a> Field<'a> {
         self
     }
 
+    /// A file, of these endings.
+    pub fn file(mut self, accept: &'a str) -> Self {
+        self.kind = Kind::File(accept);
+        self
+    }
+
     pub fn select(self, choices: Vec<Choice>) -> Self {
         self.select_grouped(vec![(String::new(), choices)])
     }
@@ -277,6 +285,10 @@ impl<'a> Field<'a> {
                 input.date id=(id) name=(self.name) value=(parse_date(value).map_or_else(|| value.to_owned(), typed))
                     inputmode="numeric" autocomplete="off" placeholder=(t::DATE_FORM.to(language)) required[self.required]
                     aria-invalid=[invalid] aria-describedby=[described];
+            },
+            Kind::File(accept) => html! {
+                input id=(id) name=(self.name) type="file" accept=(accept) required[self.required] aria-invalid=[invalid]
+                    aria-describedby=[described];
             },
             Kind::Select(groups) => html! {
                 select id=(id) name=(self.name) required[self.required] aria-invalid=[invalid]

@@ -5,9 +5,11 @@
 
 pub mod codes;
 pub mod dossiers;
+pub mod duplicates;
 pub mod facilities;
 pub mod failures;
 pub mod help;
+pub mod imports;
 pub mod operations;
 pub mod particulars;
 pub mod persons;
@@ -74,9 +76,11 @@ mod tests {
     fn all() -> impl Iterator<Item = (&'static str, Text)> {
         let modules = [
             dossiers::ALL,
+            duplicates::ALL,
             facilities::ALL,
             failures::ALL,
             help::ALL,
+            imports::ALL,
             operations::ALL,
             particulars::ALL,
             persons::ALL,

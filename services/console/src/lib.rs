@@ -14,6 +14,7 @@ mod format;
 mod forms;
 mod i18n;
 mod layout;
+mod multipart;
 mod pages;
 mod parts;
 mod period;

@@ -5,10 +5,12 @@ mod board;
 mod dossier;
 mod dossier_opening;
 mod dossiers;
+mod duplicates;
 mod facilities;
 mod figures;
 mod funding;
 mod help;
+mod imports;
 mod language;
 mod lines;
 mod movement;
@@ -63,6 +65,17 @@ pub fn router(context: &Context) -> Router {
         .route("/ho-so/{id}/chay-tiep", get(dossier::back).post(dossier::resume))
         .route("/ho-so/{id}/quyet-dinh", get(dossier::back).post(dossier::decide))
         .route("/ho-so/{id}/mau/{key}", get(printed::of_dossier))
+        .route("/doi-chieu", get(duplicates::list))
+        .route("/doi-chieu/{id}", get(duplicates::pair::show))
+        .route("/doi-chieu/{id}/gop", get(duplicates::pair::back).post(duplicates::pair::merge))
+        .route("/doi-chieu/{id}/khac-nguoi", get(duplicates::pair::back).post(duplicates::pair::not_same))
+        .route("/doi-chieu/{id}/huy-gop", get(duplicates::pair::back).post(duplicates::pair::unmerge))
+        .route("/nhap-lieu", get(imports::show).post(imports::submit))
+        .route("/nhap-lieu/{id}", get(imports::preview::show))
+        .route("/nhap-lieu/{id}/de-lai", get(imports::preview::rejected))
+        .route("/nhap-lieu/{id}/mau-cot", get(imports::progress::back).post(imports::save_profile))
+        .route("/nhap-lieu/{id}/ghi", get(imports::progress::back).post(imports::progress::write))
+        .route("/nhap-lieu/{id}/hoan-tac", get(imports::progress::back).post(imports::progress::undo))
         .route("/co-so", get(facilities::list))
         .route("/co-so/{id}", get(board::choose))
         .route("/co-so/{id}/{date}", get(board::show))

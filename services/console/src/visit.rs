@@ -18,10 +18,15 @@ use crate::failure::Failure;
 use crate::fields::{Fields, with_query};
 use crate::layout;
 use crate::pages::work::tasks;
+use crate::multipart::{self, Upload};
 use crate::session::{Sessions, cookie, local_path, same_site};
 
 /// The longest form body taken.
 const FORM_LIMIT: usize = 64 * 1024;
+/// The longest body of the form that sends a list: what `registry` takes, and the other fields.
+const LIST_LIMIT: usize = 64 * 1024 * 1024 + FORM_LIMIT;
+/// The only page that takes a file.
+pub const LIST_PAGE: &str = "/nhap-lieu";
 pub const LANGUAGE_COOKIE: &str = "hoanhap_lang";
 
 /// What all pages share.
@@ -102,6 +107,17 @@ impl<S: Send + Sync> FromRequestParts<S> for Posted {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
         parts.extensions.get::<Fields>().cloned().map(Self).ok_or(Failure::Forged)
+    }
+}
+
+/// The file that came with the form.
+pub struct Attached(pub Option<Upload>);
+
+impl<S: Send + Sync> FromRequestParts<S> for Attached {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        Ok(Self(parts.extensions.get::<Upload>().cloned()))
     }
 }
 
@@ -190,12 +206,19 @@ async fn admit(visit: &Visit, request: Request) -> Result<Request, Failure> {
         if !same_site(&parts.headers) {
             return Err(Failure::Forged);
         }
-        let bytes = to_bytes(body, FORM_LIMIT).await.map_err(|_| Failure::Forged)?;
-        let fields = Fields::parse(&bytes);
+        let limit = if parts.uri.path() == LIST_PAGE { LIST_LIMIT } else { FORM_LIMIT };
+        let bytes = to_bytes(body, limit).await.map_err(|_| Failure::TooLarge)?;
+        let (fields, upload) = match multipart::boundary(&parts.headers) {
+            Some(boundary) => multipart::read(boundary, &bytes).ok_or(Failure::Forged)?,
+            None => (Fields::parse(&bytes), None),
+        };
         if !visit.site.sessions.csrf_holds(&visit.secret, fields.text("csrf")) {
             return Err(Failure::Forged);
         }
         parts.extensions.insert(fields);
+        if let Some(upload) = upload {
+            parts.extensions.insert(upload);
+        }
         body = Body::empty();
     }
     parts.extensions.insert(visit.clone());

@@ -180,6 +180,7 @@ fn register(path: &str, route: &Route, world: &World) -> Option<Vec<Request>> {
             write(route, json!({ "name": "Nguyễn Kín 1", "birth": { "year": 1990 }, "commune_code": COMMUNE }))
         }
         "v1/duplicates" => list(route, &[]),
+        "v1/duplicates/{id}" => read(route, &world.pair, ""),
         "v1/duplicates/{id}/not-same" => write_to(route, &world.pair, json!({ "reason": "hai người" })),
         "v1/duplicates/scan" if route.method == "GET" => list(route, &[]),
         "v1/duplicates/scan" => write(route, json!({})),

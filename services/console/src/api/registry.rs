@@ -5,6 +5,8 @@ pub mod forms;
 pub mod labels;
 pub mod particulars;
 pub mod waiting;
+pub mod duplicates;
+pub mod imports;
 
 use std::collections::HashMap;
 

@@ -1,5 +1,7 @@
 //! Reports and the lines behind their figures, from `reporting`.
 
+pub mod quality;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};

@@ -42,6 +42,24 @@
     each("form", function (form) { delete form.dataset.sent; });
   });
 
+  // A long job takes step after step; when one fails, its button is there for the next try.
+  function goOn(box) {
+    var form = box.querySelector("form[data-auto]");
+    form.hidden = true;
+    function stop() { form.hidden = false; }
+    fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }).then(function (answer) {
+      return answer.text().then(function (text) {
+        var next = new DOMParser().parseFromString(text, "text/html").getElementById("progress");
+        if (!answer.ok) return stop();
+        if (!next) return location.replace(answer.url);
+        box.querySelector("progress").value = next.querySelector("progress").value;
+        box.querySelector("[role=status]").textContent = next.querySelector("[role=status]").textContent;
+        goOn(box);
+      });
+    }).catch(stop);
+  }
+  each("#progress", goOn);
+
   // One key, off until switched on in the help page (WCAG 2.1.4).
   function keysOn() {
     try { return localStorage.getItem(KEYS) === "on"; } catch (e) { return false; }

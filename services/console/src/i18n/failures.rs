@@ -7,6 +7,8 @@ texts! {
     SIGNED_OUT_ADVICE = "Hãy đăng nhập lại.", "Sign in again.";
     FORGED = "Không nhận biểu mẫu này", "This form was not accepted";
     FORGED_ADVICE = "Biểu mẫu không thuộc phiên đăng nhập hiện tại, nên chưa có gì được ghi. Hãy mở lại trang và gửi lần nữa.", "The form does not belong to this session, so nothing was recorded. Open the page again and resend it.";
+    TOO_LARGE = "Tệp lớn quá", "The file is too large";
+    TOO_LARGE_ADVICE = "Mỗi lần nhận tệp tối đa 64 MB, chưa có gì được ghi. Hãy chia danh sách thành nhiều tệp rồi gửi lại.", "At most 64 MB is taken at a time, and nothing was recorded. Split the list into several files and send it again.";
     FORBIDDEN = "Ngoài quyền của bạn", "Outside your rights";
     FORBIDDEN_ADVICE = "Vai trò của bạn không có quyền này, hoặc địa bàn, cơ sở không thuộc phạm vi của bạn. Nếu cần cho công việc, hãy hỏi quản trị tài khoản của đơn vị.", "Your role lacks this right, or the area or facility is outside your scope. If your work needs it, ask your unit's account administrator.";
     MISSING = "Không tìm thấy", "Not found";

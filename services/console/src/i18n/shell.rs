@@ -17,6 +17,8 @@ texts! {
     OVERVIEW = "Tổng quan", "Overview";
     PERSON_LIST = "Danh sách người", "List of persons";
     REGISTER = "Đăng ký người", "Register a person";
+    IMPORTS = "Nhập dữ liệu", "Import lists";
+    QUALITY = "Đối chiếu dữ liệu", "Data quality";
     FACILITIES = "Cơ sở cai nghiện", "Rehabilitation facilities";
     REPORTS = "Báo cáo định kỳ", "Periodic reports";
     OPERATIONS = "Vận hành", "Operations";

@@ -90,7 +90,7 @@ async fn show(visit: &Visit, query: &Query) -> Result<Markup, Failure> {
 }
 
 /// Names of the facilities the caller may see; none where the service is away.
-async fn facility_names(visit: &Visit) -> HashMap<FacilityId, String> {
+pub async fn facility_names(visit: &Visit) -> HashMap<FacilityId, String> {
     if !visit.may(Right::ReadFacilities) {
         return HashMap::new();
     }

@@ -15,7 +15,7 @@ use crate::parts::print_button;
 use crate::period::Period;
 use crate::visit::{Asked, Visit};
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Ids go into paths of the service, so they hold nothing a path could be changed with.
 fn known_id(id: &str) -> Result<&str, Failure> {

@@ -4,7 +4,9 @@
 
 mod access;
 mod dossiers;
+mod duplicates;
 mod forms;
+mod imports;
 mod pages;
 mod particulars;
 mod stubs;
@@ -92,6 +94,30 @@ impl Site {
         }
         let request = self.http.post(self.url(path)).header(COOKIE, "hoanhap_session=opaque-secret");
         self.send(request.header("content-type", "application/x-www-form-urlencoded").body(body)).await
+    }
+
+    /// Sends a form with a file, whose token is the session's or the one given.
+    pub async fn send_list(
+        &self,
+        path: &str,
+        csrf: Option<&str>,
+        fields: &[(&str, &str)],
+        file: (&str, &str),
+    ) -> Answer {
+        let csrf = match csrf {
+            Some(csrf) => csrf.to_owned(),
+            None => self.get("/tro-giup").await.hidden("csrf"),
+        };
+        let mut body = String::new();
+        for (name, value) in [("csrf", csrf.as_str())].iter().chain(fields) {
+            body.push_str(&format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"));
+        }
+        let (name, content) = file;
+        body.push_str(&format!(
+            "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n{content}\r\n--b--\r\n"
+        ));
+        let request = self.http.post(self.url(path)).header(COOKIE, "hoanhap_session=opaque-secret");
+        self.send(request.header("content-type", "multipart/form-data; boundary=b").body(body)).await
     }
 
     /// Sends a form with the session's token.

@@ -96,7 +96,8 @@ impl Service for Stubs {
     fn pages(&self, _: &Context) -> Option<Router> {
         let stubs = self.clone();
         let take = move |method: Method, uri: Uri, headers: HeaderMap, body: Bytes| async move {
-            let body = serde_json::from_slice(&body).unwrap_or(Value::Null);
+            let text = || if body.is_empty() { Value::Null } else { json!(String::from_utf8_lossy(&body)) };
+            let body = serde_json::from_slice(&body).unwrap_or_else(|_| text());
             let (path, query) = (uri.path().to_owned(), uri.query().unwrap_or_default().to_owned());
             stubs.take(Call { method, path, query, headers, body })
         };

@@ -1,6 +1,8 @@
 //! Possible duplicates: while somebody is being registered, and as the list that a scan of the whole register
 //! left to be decided.
 
+use std::collections::HashMap;
+
 use domain::FieldError;
 use domain::codes::Sex;
 use domain::ids::PersonId;
@@ -144,6 +146,18 @@ pub struct FoundPair {
     pub second: Person,
 }
 
+impl FoundPair {
+    /// Nothing where one of the two is outside the areas.
+    fn of(row: candidates::Model, persons: &HashMap<PersonId, Person>) -> Option<Self> {
+        Some(Self {
+            first: persons.get(&PersonId(row.first_id))?.clone(),
+            second: persons.get(&PersonId(row.second_id))?.clone(),
+            reasons: serde_json::from_str(&row.reasons).unwrap_or_default(),
+            row,
+        })
+    }
+}
+
 pub async fn list(state: &State, caller: &Caller, query: ListDuplicates) -> Result<Page<FoundPair>, Problem> {
     let scope = caller.scope_of(Right::RegisterPersons);
     let limit = query.limit.unwrap_or(DEFAULT_LIMIT).clamp(1, MAX_LIMIT);
@@ -156,15 +170,21 @@ pub async fn list(state: &State, caller: &Caller, query: ListDuplicates) -> Resu
     record_read(state, caller, &tx, "duplicates", &persons.keys().copied().collect::<Vec<_>>()).await?;
     state.context.commit_read(tx).await?;
     let shown = query.offset + u64::try_from(rows.len()).unwrap_or(0);
-    let items = rows.into_iter().filter_map(|row| {
-        Some(FoundPair {
-            first: persons.get(&PersonId(row.first_id))?.clone(),
-            second: persons.get(&PersonId(row.second_id))?.clone(),
-            reasons: serde_json::from_str(&row.reasons).unwrap_or_default(),
-            row,
-        })
-    });
-    Ok(Page { items: items.collect(), total, next: (shown < total).then(|| shown.to_string()) })
+    let items = rows.into_iter().filter_map(|row| FoundPair::of(row, &persons)).collect();
+    Ok(Page { items, total, next: (shown < total).then(|| shown.to_string()) })
+}
+
+/// One pair; it does not exist for whom one of the two does not.
+pub async fn one(state: &State, caller: &Caller, id: Uuid) -> Result<FoundPair, Problem> {
+    let scope = caller.scope_of(Right::RegisterPersons);
+    let tx = state.context.begin().await?;
+    let row = candidates::find(&tx, id).await?.ok_or_else(Problem::not_found)?;
+    let pair = [PersonId(row.first_id), PersonId(row.second_id)];
+    let persons = store::persons::find(&tx, &scope, pair, &state.vault).await?;
+    let found = FoundPair::of(row, &persons).ok_or_else(Problem::not_found)?;
+    record_read(state, caller, &tx, "duplicates", &pair).await?;
+    state.context.commit_read(tx).await?;
+    Ok(found)
 }
 
 /// Remembers that two records are two people.

@@ -135,6 +135,7 @@ pub fn routes(routes: Routes<State>) -> Routes<State> {
             check,
         )
         .add(Route::get("/v1/duplicates", register, "Pairs to decide").answers::<Page<PairView>>(), list)
+        .add(Route::get("/v1/duplicates/{id}", register, "One pair").answers::<PairView>(), show)
         .add(
             Route::post("/v1/duplicates/{id}/not-same", register, "Remember that these are two people")
                 .takes::<DecideNotSame>(),
@@ -165,6 +166,10 @@ async fn list(
 ) -> Result<Json<Page<PairView>>, Problem> {
     let Page { items, total, next } = duplicates::list(&state, &caller, query).await?;
     Ok(Json(Page { items: items.into_iter().map(PairView::from).collect(), total, next }))
+}
+
+async fn show(Shared(state): Shared<State>, caller: Caller, Path(id): Path<Uuid>) -> Result<Json<PairView>, Problem> {
+    Ok(Json(duplicates::one(&state, &caller, id).await?.into()))
 }
 
 async fn not_same(
