@@ -10,8 +10,8 @@ pub mod messages;
 pub mod registry;
 pub mod reporting;
 
-use reqwest::header::{ACCEPT_LANGUAGE, AUTHORIZATION, ETAG, IF_MATCH};
 use axum::body::Bytes;
+use reqwest::header::{ACCEPT_LANGUAGE, AUTHORIZATION, ETAG, IF_MATCH};
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use runtime::client::Client;
 use serde::Serialize;

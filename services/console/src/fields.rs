@@ -73,6 +73,11 @@ pub fn with_query<'a>(path: &str, pairs: impl IntoIterator<Item = (&'a str, &'a 
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
+/// Where a list begins, for its address; nothing for its first row.
+pub fn begin(offset: u64) -> String {
+    if offset == 0 { String::new() } else { offset.to_string() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

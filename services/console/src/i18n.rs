@@ -6,6 +6,7 @@
 pub mod codes;
 pub mod dossiers;
 pub mod duplicates;
+pub mod emergency;
 pub mod facilities;
 pub mod failures;
 pub mod help;
@@ -15,6 +16,7 @@ pub mod particulars;
 pub mod persons;
 pub mod reports;
 pub mod shell;
+pub mod transfers;
 pub mod work;
 
 use serde::Deserialize;
@@ -77,6 +79,7 @@ mod tests {
         let modules = [
             dossiers::ALL,
             duplicates::ALL,
+            emergency::ALL,
             facilities::ALL,
             failures::ALL,
             help::ALL,
@@ -87,6 +90,7 @@ mod tests {
             reports::ALL,
             shell::ALL,
             work::ALL,
+            transfers::ALL,
             codes::ALL,
         ];
         modules.into_iter().flatten().copied()

@@ -10,6 +10,7 @@ use crate::fields::with_query;
 use crate::format;
 use crate::i18n::codes::Labelled;
 use crate::i18n::{Text, dossiers, shell as t, work};
+use crate::pages::emergency;
 use crate::visit::Visit;
 
 /// Where a page stands in the menu.
@@ -22,6 +23,8 @@ pub enum Nav {
     Dossiers,
     Imports,
     Quality,
+    Transfers,
+    Emergency,
     Facilities,
     Reports,
     Operations,
@@ -61,6 +64,8 @@ const MENU: [Group; 5] = [
             (Nav::Dossiers, "/ho-so", dossiers::DOSSIERS, Some(Right::KeepDossiers)),
             (Nav::Imports, "/nhap-lieu", t::IMPORTS, Some(Right::RegisterPersons)),
             (Nav::Quality, "/doi-chieu", t::QUALITY, Some(Right::RegisterPersons)),
+            (Nav::Transfers, "/chuyen-ho-so", t::TRANSFERS, Some(Right::RegisterPersons)),
+            (Nav::Emergency, "/khan-cap", t::EMERGENCY, Some(Right::ReadPersons)),
         ],
     ),
     (t::NAV_FACILITIES, &[(Nav::Facilities, "/co-so", t::FACILITIES, Some(Right::ReadFacilities))]),
@@ -135,7 +140,12 @@ pub fn failure(language: Language, failure: &Failure, back: &str) -> Response {
 /// The page of a failure within the account's own frame.
 pub fn failure_for(visit: &Visit, failure: &Failure, back: &str) -> Response {
     let title = failure.title().to(visit.language);
-    let body = html! { h1 { (title) } (failure.explain(visit.language, Some(back))) };
+    let offer = matches!(failure, Failure::Missing).then(|| emergency::offer(visit, &visit.here)).flatten();
+    let body = html! {
+        h1 { (title) }
+        (failure.explain(visit.language, Some(back)))
+        @if let Some(offer) = offer { (offer) }
+    };
     (failure.status(), page(visit, Page::new(Nav::Help, title, body))).into_response()
 }
 

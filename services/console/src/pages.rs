@@ -6,6 +6,7 @@ mod dossier;
 mod dossier_opening;
 mod dossiers;
 mod duplicates;
+pub mod emergency;
 mod facilities;
 mod figures;
 mod funding;
@@ -23,6 +24,7 @@ mod registration;
 mod report;
 mod reports;
 mod sign_in;
+mod transfers;
 pub mod work;
 
 use std::sync::Arc;
@@ -65,6 +67,10 @@ pub fn router(context: &Context) -> Router {
         .route("/ho-so/{id}/chay-tiep", get(dossier::back).post(dossier::resume))
         .route("/ho-so/{id}/quyet-dinh", get(dossier::back).post(dossier::decide))
         .route("/ho-so/{id}/mau/{key}", get(printed::of_dossier))
+        .route("/nguoi/{id}/chuyen", get(transfers::sending::blank).post(transfers::sending::submit))
+        .route("/chuyen-ho-so", get(transfers::list))
+        .route("/chuyen-ho-so/{id}/tra-loi", get(transfers::back).post(transfers::answer))
+        .route("/khan-cap", get(emergency::show).post(emergency::submit))
         .route("/doi-chieu", get(duplicates::list))
         .route("/doi-chieu/{id}", get(duplicates::pair::show))
         .route("/doi-chieu/{id}/gop", get(duplicates::pair::back).post(duplicates::pair::merge))

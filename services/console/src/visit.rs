@@ -17,8 +17,8 @@ use crate::api::identity::Account;
 use crate::failure::Failure;
 use crate::fields::{Fields, with_query};
 use crate::layout;
-use crate::pages::work::tasks;
 use crate::multipart::{self, Upload};
+use crate::pages::work::tasks;
 use crate::session::{Sessions, cookie, local_path, same_site};
 
 /// The longest form body taken.

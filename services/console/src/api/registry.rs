@@ -1,20 +1,21 @@
 //! Persons and their files, from `registry`.
 
+pub mod break_glass;
 pub mod dossiers;
+pub mod duplicates;
 pub mod forms;
+pub mod imports;
 pub mod labels;
 pub mod particulars;
+pub mod transfers;
 pub mod waiting;
-pub mod duplicates;
-pub mod imports;
 
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::codes::summary::{FileChange, FilePhase};
 use domain::codes::{CourtOutcome, DeterminationResult, DrugKind, FileClosureReason, FileKind, Sex};
-use domain::ids::{DossierId, FacilityId, PersonId};
-use domain::paging::Page;
+use domain::ids::{DossierId, FacilityId, FileId, PersonId};
 use domain::person::Birth;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -37,8 +38,26 @@ pub struct Search {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub commune_code: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub birth_year: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drug: Option<String>,
+    /// Near spellings too, though exact ones are found.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub near: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
     pub limit: u64,
+}
+
+/// A page of people.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Found {
+    pub items: Vec<PersonSummary>,
+    pub total: u64,
+    pub next: Option<String>,
+    /// They are spelt nearly as typed.
+    #[serde(default)]
+    pub near: bool,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -100,6 +119,7 @@ pub struct Person {
 
 #[derive(Clone, Debug, Deserialize)]
 pub struct File {
+    pub id: FileId,
     pub file_code: String,
     pub kind: FileKind,
     pub status: String,
@@ -183,7 +203,7 @@ pub struct OpenFile {
     pub legal_basis: Option<String>,
 }
 
-pub async fn search(api: &Api, search: &Search) -> Result<Page<PersonSummary>, Failure> {
+pub async fn search(api: &Api, search: &Search) -> Result<Found, Failure> {
     api.post(SERVICE, "/v1/persons/search", search).await
 }
 

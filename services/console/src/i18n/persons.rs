@@ -10,6 +10,14 @@ texts! {
     ALL_COMMUNES = "Tất cả trong phạm vi", "All within your scope";
     APPLY = "Lọc", "Filter";
     CLEAR = "Bỏ lọc", "Clear filters";
+    BIRTH_YEAR_HINT = "Bốn chữ số, ví dụ 1992", "Four digits, such as 1992";
+    ANY_DRUG = "Tất cả", "Any";
+    NEAR_ONLY = "Không có ai viết đúng như vậy. Dưới đây là những người có tên gần giống.", "Nobody is spelt that way. These are spelt nearly so.";
+    NEAR_ASKED = "Kết quả gồm cả tên gần giống.", "Near spellings are included.";
+    NEAR_ASK = "Tìm cả tên gần giống", "Include near spellings";
+    WITHOUT_FILTERS = "Tìm lại, bỏ các bộ lọc", "Search again without filters";
+    EMERGENCY = "Mở khẩn cấp", "Emergency access";
+    EMERGENCY_HINT = "Chỉ tìm trong phạm vi của bạn. Khi khẩn cấp và có mã hồ sơ hoặc số định danh đầy đủ, có thể mở người ngoài phạm vi, kèm lý do.", "Only your own scope is searched. In an emergency, with the whole file code or official number, a person outside it can be opened with a reason.";
     SEARCHING_FOR = "Đang tìm: “{0}”", "Searching for “{0}”";
     RESULTS = "Kết quả", "Results";
     COUNT = "{0} người", "{0} persons";

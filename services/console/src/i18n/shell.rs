@@ -19,6 +19,8 @@ texts! {
     REGISTER = "Đăng ký người", "Register a person";
     IMPORTS = "Nhập dữ liệu", "Import lists";
     QUALITY = "Đối chiếu dữ liệu", "Data quality";
+    TRANSFERS = "Chuyển hồ sơ", "File transfers";
+    EMERGENCY = "Mở khẩn cấp", "Emergency access";
     FACILITIES = "Cơ sở cai nghiện", "Rehabilitation facilities";
     REPORTS = "Báo cáo định kỳ", "Periodic reports";
     OPERATIONS = "Vận hành", "Operations";

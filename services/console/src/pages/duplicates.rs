@@ -10,7 +10,7 @@ use web::Right;
 use crate::api::registry::duplicates::{self, Pair, Side};
 use crate::areas;
 use crate::failure::{Failure, part};
-use crate::fields::with_query;
+use crate::fields::{begin, with_query};
 use crate::format;
 use crate::i18n::{duplicates as t, shell};
 use crate::layout::{Nav, Page, page};
@@ -71,8 +71,7 @@ async fn pairs(visit: &Visit, state: &str, offset: u64) -> Result<Option<Markup>
 }
 
 fn link(state: &str, offset: u64) -> String {
-    let offset = if offset == 0 { String::new() } else { offset.to_string() };
-    with_query("/doi-chieu", [("tinh-trang", if state == "open" { "" } else { state }), ("tu", &*offset)])
+    with_query("/doi-chieu", [("tinh-trang", if state == "open" { "" } else { state }), ("tu", begin(offset).as_str())])
 }
 
 fn pages(visit: &Visit, state: &str, offset: u64, found: &Rows<Pair>) -> Markup {

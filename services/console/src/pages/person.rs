@@ -26,9 +26,10 @@ use crate::areas;
 use crate::failure::{Failure, part};
 use crate::format;
 use crate::i18n::codes::{Labelled, label};
-use crate::i18n::{Text, persons as t, shell};
+use crate::i18n::{Text, persons as t, shell, transfers};
 use crate::layout::{Nav, Page, page};
 use crate::pages::dossier_opening::group;
+use crate::pages::emergency;
 use crate::pages::persons::file_state;
 use crate::parts::{Tone, badge, day, deadline, fact, notice};
 use crate::visit::{Asked, Visit};
@@ -55,10 +56,12 @@ pub async fn show(visit: Visit, Path(id): Path<PersonId>, Asked(asked): Asked) -
     let language = visit.language;
     let names: HashMap<FacilityId, String> =
         life.facilities.iter().map(|facility| (facility.id, facility.name.clone())).collect();
+    let banner = emergency::banner(&visit, &life.person.summary).await?;
     let entries = timeline::of(&life, &names, language);
     let body = html! {
         @if asked.text("xong") == "dang-ky" { (notice(Tone::Good, t::REGISTERED.to(language))) }
         (glance::notices(&visit, &life.person))
+        (banner)
         (identity(&visit, &life.person, guardian.as_ref().map(Option::as_ref)))
         (strip(&visit, &stages::of(&life)))
         @if !life.missing.is_empty() {
@@ -270,6 +273,9 @@ fn files(visit: &Visit, person: &Person) -> Markup {
                             @if let Some(drug) = file.drug { ", " (drug.label(language)) }
                         }
                     }
+                }
+                @if visit.may(Right::RegisterPersons) && person.files.iter().any(|file| file.status == "open") {
+                    p.more { a href={ "/nguoi/" (person.summary.id) "/chuyen" } { (transfers::SEND_TITLE.to(language)) } }
                 }
             }
         }

@@ -2,64 +2,95 @@
 
 use std::collections::HashMap;
 
-use domain::codes::FileKind;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::codes::{DrugKind, FileKind};
 use domain::ids::FacilityId;
-use domain::paging::Page as Rows;
 use maud::{Markup, html};
 use web::{Language, Right};
 
-use crate::api::registry::{self, PersonSummary, Search};
+use crate::api::registry::{self, Found, PersonSummary, Search};
 use crate::api::{Api, facility};
 use crate::areas;
 use crate::failure::Failure;
 use crate::fields::{Fields, with_query};
 use crate::format;
+use crate::forms::{Choice, choices};
 use crate::i18n::codes::{Labelled, label};
 use crate::i18n::{persons as t, shell};
 use crate::layout::{Nav, Page, page};
-use crate::parts::{paging, scroll};
+use crate::parts::{Tone, notice, paging, scroll};
 use crate::visit::{Asked, Posted, Visit};
 
 const PAGE: u64 = 50;
+/// The filters that may stand in an address.
+const FILTERS: [&str; 4] = ["tinh", "xa", "nam", "ma-tuy"];
 
 /// What a list was asked for.
 struct Query {
     /// The words; only ever from a posted form.
     words: String,
-    commune: String,
-    /// Narrows the choice of communes for accounts that see the whole country.
-    province: String,
+    /// Near spellings too.
+    near: bool,
+    /// By the names of [`FILTERS`]. The province narrows the choice of communes for accounts that see the
+    /// whole country.
+    filters: Fields,
     cursor: String,
     number: u64,
 }
 
 impl Query {
-    fn read(fields: &Fields, words: &str) -> Self {
-        let text = |name| fields.text(name).to_owned();
-        let number = fields.parsed("trang").unwrap_or(1).max(1);
-        Self { words: words.to_owned(), commune: text("xa"), province: text("tinh"), cursor: text("cursor"), number }
+    fn read(fields: &Fields) -> Self {
+        let kept = |kept: Fields, name: &str| kept.set(name, fields.text(name));
+        Self {
+            words: String::new(),
+            near: false,
+            filters: FILTERS.into_iter().fold(Fields::default(), kept),
+            cursor: fields.text("cursor").to_owned(),
+            number: fields.parsed("trang").unwrap_or(1).max(1),
+        }
     }
 
     fn search(&self) -> Search {
-        let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-        Search { q: given(&self.words), commune_code: given(&self.commune), cursor: given(&self.cursor), limit: PAGE }
+        Search {
+            q: Some(self.words.clone()).filter(|words| !words.is_empty()),
+            commune_code: self.filters.given("xa"),
+            // In a year that is none nobody was born.
+            birth_year: self.filters.given("nam").map(|year| year.parse().unwrap_or_default()),
+            drug: self.filters.given("ma-tuy"),
+            near: self.near,
+            cursor: Some(self.cursor.clone()).filter(|cursor| !cursor.is_empty()),
+            limit: PAGE,
+        }
     }
 
-    /// The address that keeps the filters.
-    fn link(&self, path: &str) -> String {
-        with_query(path, [("tinh", &*self.province), ("xa", &*self.commune)])
+    fn filtered(&self) -> bool {
+        self.filters.iter().any(|(_, value)| !value.is_empty())
+    }
+
+    /// The address of the list with its filters, and where to go on.
+    fn link(&self, cursor: &str, number: &str) -> String {
+        with_query("/nguoi", self.filters.iter().chain([("cursor", cursor), ("trang", number)]))
     }
 }
 
 pub async fn list(visit: Visit, Asked(asked): Asked) -> Result<Markup, Failure> {
-    show(&visit, &Query::read(&asked, "")).await
+    show(&visit, &Query::read(&asked)).await
 }
 
-pub async fn search(visit: Visit, Asked(asked): Asked, Posted(posted): Posted) -> Result<Markup, Failure> {
-    let mut query = Query::read(&asked, posted.text("q"));
-    query.cursor = posted.text("cursor").to_owned();
-    query.number = posted.parsed("trang").unwrap_or(1).max(1);
-    show(&visit, &query).await
+pub async fn search(visit: Visit, Asked(asked): Asked, Posted(posted): Posted) -> Result<Response, Failure> {
+    let merged = asked.iter().fold(
+        posted,
+        |merged, (name, value)| {
+            if merged.given(name).is_some() { merged } else { merged.set(name, value) }
+        },
+    );
+    let query =
+        Query { words: merged.text("q").to_owned(), near: !merged.text("gan").is_empty(), ..Query::read(&merged) };
+    if query.words.is_empty() {
+        // Without words nothing needs to stay out of the address.
+        return Ok(Redirect::to(&query.link("", "")).into_response());
+    }
+    Ok(show(&visit, &query).await?.into_response())
 }
 
 async fn show(visit: &Visit, query: &Query) -> Result<Markup, Failure> {
@@ -79,8 +110,9 @@ async fn show(visit: &Visit, query: &Query) -> Result<Markup, Failure> {
             (t::RESULTS.to(language)) ": " (t::COUNT.with(language, &[&format::total(found.total, language)]))
         }
         @if !query.words.is_empty() { p { (t::SEARCHING_FOR.with(language, &[&query.words])) } }
+        (nearness(visit, query, &found))
         @if found.items.is_empty() {
-            (nobody(visit))
+            (nobody(visit, query))
         } @else {
             (scroll("results", &table(visit, &found, &facilities)))
             (pages(visit, query, &found))
@@ -102,56 +134,64 @@ pub async fn names_of_facilities(api: &Api) -> HashMap<FacilityId, String> {
     known.into_iter().map(|facility| (facility.id, facility.name)).collect()
 }
 
+/// Words and filters are one form, so that each keeps the other.
 fn filters(visit: &Visit, query: &Query) -> Markup {
     let language = visit.language;
     let scope = visit.scope(Right::ReadPersons).unwrap_or_default();
     let today = visit.today();
-    let within: Vec<&str> = match query.province.as_str() {
+    let of = |name| query.filters.text(name);
+    let within: Vec<&str> = match of("tinh") {
         "" => scope.areas.iter().map(String::as_str).collect(),
         province => vec![province],
     };
     let communes = areas::communes(within, today);
+    let option = |choice: &Choice, chosen: &str| {
+        html! { option value=(choice.value) selected[choice.value == chosen] { (choice.label) } }
+    };
     html! {
-        form.search role="search" aria-label=(t::SEARCH_LABEL.to(language)) method="post"
-            action=(query.link("/nguoi/tim")) {
+        form.find role="search" aria-label=(t::SEARCH_LABEL.to(language)) method="post" action="/nguoi/tim" {
             input type="hidden" name="csrf" value=(visit.csrf);
-            label for="q" { (t::SEARCH_LABEL.to(language)) }
-            div.inline {
-                input #q type="search" name="q" value=(query.words) autocomplete="off" spellcheck="false"
-                    aria-describedby="q-hint" required;
-                button.primary { (shell::SEARCH.to(language)) }
+            div.search {
+                label for="q" { (t::SEARCH_LABEL.to(language)) }
+                div.inline {
+                    input #q type="search" name="q" value=(query.words) autocomplete="off" spellcheck="false"
+                        aria-describedby="q-hint";
+                    button.primary { (shell::SEARCH.to(language)) }
+                }
+                p.hint #q-hint { (t::SEARCH_HINT.to(language)) }
             }
-            p.hint #q-hint { (t::SEARCH_HINT.to(language)) }
-        }
-        form.filters method="get" action="/nguoi" {
-            @if scope.everywhere {
-                label { (t::PROVINCE.to(language))
-                    select name="tinh" {
-                        option value="" { (shell::CHOOSE.to(language)) }
-                        @for choice in areas::provinces(&scope, today) {
-                            option value=(choice.value) selected[choice.value == query.province] { (choice.label) }
+            div.filters {
+                @if scope.everywhere {
+                    label { (t::PROVINCE.to(language))
+                        select name="tinh" {
+                            option value="" { (shell::CHOOSE.to(language)) }
+                            @for choice in areas::provinces(&scope, today) { (option(&choice, of("tinh"))) }
                         }
                     }
                 }
-            }
-            @if !communes.is_empty() {
-                label { (t::COMMUNE.to(language))
-                    select name="xa" {
-                        option value="" { (t::ALL_COMMUNES.to(language)) }
-                        @for (group, choices) in &communes {
-                            @let options = html! {
-                                @for choice in choices {
-                                    option value=(choice.value) selected[choice.value == query.commune] { (choice.label) }
-                                }
-                            };
-                            @if group.is_empty() { (options) } @else { optgroup label=(group) { (options) } }
+                @if !communes.is_empty() {
+                    label { (t::COMMUNE.to(language))
+                        select name="xa" {
+                            option value="" { (t::ALL_COMMUNES.to(language)) }
+                            @for (group, choices) in &communes {
+                                @let options = html! { @for choice in choices { (option(choice, of("xa"))) } };
+                                @if group.is_empty() { (options) } @else { optgroup label=(group) { (options) } }
+                            }
                         }
                     }
                 }
-            }
-            @if scope.everywhere || !communes.is_empty() {
+                label { (t::BIRTH_YEAR.to(language))
+                    input.year name="nam" value=(of("nam")) inputmode="numeric" autocomplete="off" maxlength="4"
+                        pattern="[0-9]{4}" title=(t::BIRTH_YEAR_HINT.to(language));
+                }
+                label { (t::DRUG.to(language))
+                    select name="ma-tuy" {
+                        option value="" { (t::ANY_DRUG.to(language)) }
+                        @for choice in choices::<DrugKind>(visit) { (option(&choice, of("ma-tuy"))) }
+                    }
+                }
                 button { (t::APPLY.to(language)) }
-                @if !query.commune.is_empty() || !query.province.is_empty() {
+                @if query.filtered() || !query.words.is_empty() {
                     a.button.quiet href="/nguoi" { (t::CLEAR.to(language)) }
                 }
             }
@@ -159,23 +199,62 @@ fn filters(visit: &Visit, query: &Query) -> Markup {
     }
 }
 
-fn nobody(visit: &Visit) -> Markup {
+/// Says that spellings are only near, or offers them.
+fn nearness(visit: &Visit, query: &Query, found: &Found) -> Markup {
     let language = visit.language;
     html! {
-        div.empty {
-            p { strong { (t::NOBODY.to(language)) } }
-            p { (t::NOBODY_ADVICE.to(language)) }
-            p.actions {
-                a.button href="/nguoi" { (t::CLEAR.to(language)) }
-                @if visit.may(Right::RegisterPersons) {
-                    a.button href="/nguoi/moi" { (shell::REGISTER.to(language)) }
-                }
+        @if query.near && !found.items.is_empty() {
+            (notice(Tone::Plain, t::NEAR_ASKED.to(language)))
+        } @else if found.near {
+            (notice(Tone::Warning, t::NEAR_ONLY.to(language)))
+        } @else if !query.words.is_empty() && !query.near && !found.items.is_empty() {
+            form method="post" action="/nguoi/tim" {
+                (kept(visit, query))
+                input type="hidden" name="gan" value="1";
+                button.quiet { (t::NEAR_ASK.to(language)) }
             }
         }
     }
 }
 
-fn table(visit: &Visit, found: &Rows<PersonSummary>, facilities: &HashMap<FacilityId, String>) -> Markup {
+/// The search as hidden fields, for the next form.
+fn kept(visit: &Visit, query: &Query) -> Markup {
+    html! {
+        input type="hidden" name="csrf" value=(visit.csrf);
+        input type="hidden" name="q" value=(query.words);
+        @for (name, value) in query.filters.iter().filter(|(_, value)| !value.is_empty()) {
+            input type="hidden" name=(name) value=(value);
+        }
+    }
+}
+
+/// What to do when nobody is found.
+fn nobody(visit: &Visit, query: &Query) -> Markup {
+    let language = visit.language;
+    html! {
+        div.empty {
+            p { strong { (t::NOBODY.to(language)) } }
+            p { (t::NOBODY_ADVICE.to(language)) }
+            div.actions {
+                @if !query.words.is_empty() && query.filtered() {
+                    form method="post" action="/nguoi/tim" {
+                        input type="hidden" name="csrf" value=(visit.csrf);
+                        input type="hidden" name="q" value=(query.words);
+                        button { (t::WITHOUT_FILTERS.to(language)) }
+                    }
+                }
+                a.button href="/nguoi" { (t::CLEAR.to(language)) }
+                @if visit.may(Right::RegisterPersons) {
+                    a.button href="/nguoi/moi" { (shell::REGISTER.to(language)) }
+                }
+                @if !query.words.is_empty() { a.button href="/khan-cap" { (t::EMERGENCY.to(language)) } }
+            }
+            @if !query.words.is_empty() { p.hint { (t::EMERGENCY_HINT.to(language)) } }
+        }
+    }
+}
+
+fn table(visit: &Visit, found: &Found, facilities: &HashMap<FacilityId, String>) -> Markup {
     let language = visit.language;
     html! {
         table.rows.wide {
@@ -218,29 +297,21 @@ pub fn file_state(person: &PersonSummary, language: Language) -> String {
 }
 
 /// A search goes on by form buttons, a filtered list by links.
-fn pages(visit: &Visit, query: &Query, found: &Rows<PersonSummary>) -> Markup {
+fn pages(visit: &Visit, query: &Query, found: &Found) -> Markup {
     let language = visit.language;
     let last = found.total.div_ceil(PAGE).max(1);
     let (number, last) = (format::total(query.number, language), format::total(last, language));
-    let first = (!query.cursor.is_empty()).then(|| query.link("/nguoi"));
     let following = (query.number + 1).to_string();
-    if query.words.is_empty() {
-        let next = found.next.as_deref().map(|cursor| {
-            let pairs =
-                [("tinh", &*query.province), ("xa", &*query.commune), ("cursor", cursor), ("trang", &*following)];
-            with_query("/nguoi", pairs)
-        });
-        return html! {
-            p.page-number { (shell::PAGE.with(language, &[&number, &last])) }
-            (paging(language, found.items.len(), found.total, first.as_deref(), next.as_deref()))
-        };
-    }
     html! {
         p.page-number { (shell::PAGE.with(language, &[&number, &last])) }
-        @if let Some(cursor) = &found.next {
-            form.paging method="post" action=(query.link("/nguoi/tim")) {
-                input type="hidden" name="csrf" value=(visit.csrf);
-                input type="hidden" name="q" value=(query.words);
+        @if query.words.is_empty() {
+            @let first = (!query.cursor.is_empty()).then(|| query.link("", ""));
+            @let next = found.next.as_deref().map(|cursor| query.link(cursor, &following));
+            (paging(language, found.items.len(), found.total, first.as_deref(), next.as_deref()))
+        } @else if let Some(cursor) = &found.next {
+            form.paging method="post" action="/nguoi/tim" {
+                (kept(visit, query))
+                @if query.near { input type="hidden" name="gan" value="1"; }
                 input type="hidden" name="cursor" value=(cursor);
                 input type="hidden" name="trang" value=(following);
                 button { (shell::NEXT_PAGE.to(language)) }

@@ -5,11 +5,14 @@
 mod access;
 mod dossiers;
 mod duplicates;
+mod emergency;
 mod forms;
 mod imports;
 mod pages;
 mod particulars;
+mod search;
 mod stubs;
+mod transfers;
 mod work;
 
 use std::sync::Arc;

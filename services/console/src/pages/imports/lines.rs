@@ -9,7 +9,7 @@ use crate::api::registry::imports::{self, Import, Line};
 use crate::api::registry::{self, NameCard};
 use crate::areas;
 use crate::failure::{Failure, part};
-use crate::fields::with_query;
+use crate::fields::{begin, with_query};
 use crate::format;
 use crate::i18n::codes::Labelled;
 use crate::i18n::{Text, imports as t, persons};
@@ -27,10 +27,7 @@ pub async fn section(visit: &Visit, import: &Import, outcome: &str, offset: u64)
     let wanted = Some(outcome).filter(|outcome| !outcome.is_empty());
     let total = u64::try_from(import.lines(wanted, None)).unwrap_or(0);
     let address = format!("{LIST_PAGE}/{}", import.id);
-    let link = |from: u64| {
-        let from = if from == 0 { String::new() } else { from.to_string() };
-        format!("{}#lines", with_query(&address, [("loai", outcome), ("tu", &*from)]))
-    };
+    let link = |from: u64| format!("{}#lines", with_query(&address, [("loai", outcome), ("tu", begin(from).as_str())]));
     let label = t::outcome(outcome).unwrap_or(t::ALL_LINES).to(language);
     let first = (offset > 0).then(|| link(0));
     let next = (offset + PAGE < total).then(|| link(offset + PAGE));
