@@ -22,7 +22,7 @@ texts! {
     NO_PAIRS_ADVICE = "Trùng được tìm khi đăng ký, khi nhập danh sách và khi vận hành quét toàn sổ.", "Duplicates are looked for when somebody is registered, when a list is imported, and when the whole register is scanned.";
     PAIR = "Hai hồ sơ cạnh nhau", "Two records side by side";
     SPEAKS_FOR = "Cho thấy là một người", "Speaks for one person";
-    SPEAKS_AGAINST = "Cho thấy là hai người", "Speaks for two people";
+    SPEAKS_AGAINST = "Cho thấy là hai người, hoặc cần thêm căn cứ", "Speaks for two people, or asks for more";
     POINTS = "{0} điểm", "{0} points";
     FIELD = "Nội dung", "Item";
     COMPARED = "So sánh", "Comparison";

@@ -107,9 +107,13 @@ fn table(visit: &Visit, found: &Rows<Pair>) -> Markup {
     }
 }
 
-/// For or against, in a mark that is read aloud.
+/// For, against or neither, in a mark that is read aloud.
 fn sign(weight: i32) -> &'static str {
-    if weight < 0 { "− " } else { "+ " }
+    match weight.signum() {
+        1 => "+ ",
+        0 => "· ",
+        _ => "− ",
+    }
 }
 
 fn verdict(visit: &Visit, pair: &Pair) -> Markup {

@@ -257,6 +257,12 @@ fn actions(visit: &Visit, life: &Life) -> Markup {
     }
 }
 
+/// Whoever was opened in an emergency is only read.
+fn may_register(visit: &Visit, person: &Person) -> bool {
+    let codes = [person.summary.commune_code.as_str(), person.summary.province_code.as_str()];
+    visit.scope(Right::RegisterPersons).is_some_and(|scope| scope.covers_area(&codes))
+}
+
 fn files(visit: &Visit, person: &Person) -> Markup {
     let language = visit.language;
     html! {
@@ -274,7 +280,7 @@ fn files(visit: &Visit, person: &Person) -> Markup {
                         }
                     }
                 }
-                @if visit.may(Right::RegisterPersons) && person.files.iter().any(|file| file.status == "open") {
+                @if may_register(visit, person) && person.files.iter().any(|file| file.status == "open") {
                     p.more { a href={ "/nguoi/" (person.summary.id) "/chuyen" } { (transfers::SEND_TITLE.to(language)) } }
                 }
             }

@@ -139,7 +139,7 @@ fn table(
     let language = visit.language;
     let commune = |code: &str, province: &str| areas::commune(code, province, visit.today());
     html! {
-        table.wide {
+        table.wide.under-way {
             thead { tr {
                 @for heading in [t::PERSON, t::FROM, t::TO, t::MOVED_ON, t::DUE, t::ANSWER] {
                     th scope="col" { (heading.to(language)) }

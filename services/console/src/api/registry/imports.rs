@@ -105,6 +105,7 @@ pub struct Draft {
     pub birth: Birth,
     pub official_number: Option<String>,
     pub commune_code: String,
+    pub occurred_on: NaiveDate,
 }
 
 /// How a list is to be read.

@@ -146,8 +146,8 @@ async fn whole(visit: &Visit, pair: &Pair, said: &str, sent: Option<&Sent<'_>>) 
         h2.hidden #compared { (t::COMPARED.to(language)) }
         (scroll("compared", &compare(visit, pair, &sides)))
         div.columns.even {
-            (reasons(visit, t::SPEAKS_FOR, pair.reasons.iter().filter(|reason| reason.weight >= 0)))
-            (reasons(visit, t::SPEAKS_AGAINST, pair.reasons.iter().filter(|reason| reason.weight < 0)))
+            (reasons(visit, t::SPEAKS_FOR, pair.reasons.iter().filter(|reason| reason.weight > 0)))
+            (reasons(visit, t::SPEAKS_AGAINST, pair.reasons.iter().filter(|reason| reason.weight <= 0)))
         }
         (decisions(visit, pair, sent))
     };

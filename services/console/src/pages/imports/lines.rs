@@ -67,7 +67,7 @@ fn table(visit: &Visit, lines: &[Line], names: &HashMap<PersonId, NameCard>) -> 
                                 td { (draft.sex.label(language)) }
                                 td { (format::birth(&draft.birth, language)) }
                                 td.code { (masked(draft.official_number.as_deref())) }
-                                td { (areas::name(&draft.commune_code, visit.today())) }
+                                td { (areas::name(&draft.commune_code, draft.occurred_on)) }
                             },
                             None => td.none colspan="5" { (t::NOT_READ.to(language)) },
                         }
