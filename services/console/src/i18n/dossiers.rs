@@ -28,7 +28,7 @@ texts! {
     OPENED_ON = "Ngày lập", "Opened";
     LAW = "Luật áp dụng", "Law";
     NAME_CLOSED = "không xem được tên", "name not open to you";
-    NO_STEP = "hết việc", "nothing awaited";
+    NO_STEP = "không còn việc chờ", "nothing awaited";
     NO_CLOCK = "luật không định hạn", "no time limit in law";
 
     DOSSIER_OF = "Hồ sơ đề nghị: {0}", "Dossier: {0}";
@@ -64,6 +64,7 @@ texts! {
     PAPERS = "Giấy tờ", "Papers";
     PAPERS_COMPLETE = "Đủ giấy tờ bắt buộc. Gửi đi được.", "All required papers are there. It can be sent.";
     PAPERS_MISSING = "Thiếu {0} giấy tờ bắt buộc. Chưa gửi đi được.", "{0} required papers are missing. It can't be sent yet.";
+    PAPERS_NOT_RECORDED = "Chưa ghi {0} giấy tờ bắt buộc", "{0} required papers are not recorded";
     PAPER = "Giấy tờ", "Paper";
     PAPER_THERE = "Đã có", "There";
     PAPER_ABSENT = "Còn thiếu", "Missing";

@@ -4,7 +4,7 @@ use reqwest::StatusCode;
 use serde_json::json;
 
 use crate::Site;
-use crate::stubs::dossiers::DOSSIER;
+use crate::stubs::dossiers::{DOSSIER, case};
 use crate::stubs::{PERSON, problem};
 
 fn page() -> String {
@@ -54,6 +54,21 @@ async fn a_dossier_shows_its_steps_with_their_reckoning_and_its_gate() {
     }
     let english = site.get_in("en", &page()).await.text;
     assert!(english.contains("6 days overdue") && english.contains("National Day 2 Sep off"));
+}
+
+#[tokio::test]
+async fn a_decided_dossier_holds_nothing_against_anybody() {
+    let site = Site::start().await;
+    site.stubs.answer(|call| {
+        let mut decided = case();
+        decided["status"] = json!("decided");
+        decided["awaited_step"] = json!(null);
+        decided["agency"] = json!(null);
+        (call.path == format!("/api/registry/v1/dossiers/{DOSSIER}")).then_some((200, decided))
+    });
+    let text = site.get(&page()).await.text;
+    assert!(text.contains("Không còn việc chờ") && text.contains("Chưa ghi 1 giấy tờ bắt buộc"));
+    assert!(!text.contains("Quá hạn 6 ngày") && !text.contains("/tam-dung") && !text.contains("/quyet-dinh"));
 }
 
 #[tokio::test]

@@ -15,6 +15,9 @@ pub fn section(case: &Case, language: Language) -> Markup {
             h2 #papers { (t::PAPERS.to(language)) }
             p.gate {
                 @if missing == 0 { (badge(Tone::Good, t::PAPERS_COMPLETE.to(language))) }
+                @else if case.dossier.status != "open" {
+                    (badge(Tone::Plain, &t::PAPERS_NOT_RECORDED.with(language, &[&format::count(missing, language)])))
+                }
                 @else { (badge(Tone::Bad, &t::PAPERS_MISSING.with(language, &[&format::count(missing, language)]))) }
             }
             ul.checklist { @for paper in &case.papers { (item(paper, language)) } }

@@ -1,7 +1,5 @@
 //! The steps of a dossier: owner, due time, rule, and how the due time was reckoned.
 
-use std::cmp::Ordering;
-
 use maud::{Markup, html};
 use web::Language;
 
@@ -15,38 +13,41 @@ pub fn section(case: &Case, language: Language) -> Markup {
     html! {
         h2 #steps { (t::STEPS.to(language)) }
         ol.steps {
-            @let turn = case.steps.iter().position(|state| is_awaited(case, state));
             @for (place, state) in case.steps.iter().enumerate() {
-                (step(state, Turn::of(place, turn), language))
+                (step(state, turn(case, place), language))
             }
         }
     }
 }
 
-fn is_awaited(case: &Case, state: &Step) -> bool {
-    case.awaited_step.as_ref().is_some_and(|step| step.code == state.step.code)
-}
-
-/// Where a step lies from the one whose turn it is.
+/// Where a step lies on the way.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Turn {
-    Before,
-    Now,
-    After,
+    /// Something later was done, or is next.
+    Passed,
+    Next,
+    Ahead,
+    /// Nobody waits for anything: steps without a record hold no due time against anybody.
+    Over,
 }
 
-impl Turn {
-    fn of(place: usize, turn: Option<usize>) -> Self {
-        match turn.map(|turn| place.cmp(&turn)) {
-            Some(Ordering::Less) => Self::Before,
-            Some(Ordering::Equal) => Self::Now,
-            Some(Ordering::Greater) | None => Self::After,
-        }
+fn turn(case: &Case, place: usize) -> Turn {
+    let done = case.steps.iter().rposition(|state| !state.done.is_empty()).unwrap_or(0);
+    let Some(awaited) = &case.awaited_step else {
+        return if place < done { Turn::Passed } else { Turn::Over };
+    };
+    let next = case.steps.iter().position(|state| state.step.code == awaited.code).unwrap_or(done);
+    if place == next {
+        Turn::Next
+    } else if place < done.max(next) {
+        Turn::Passed
+    } else {
+        Turn::Ahead
     }
 }
 
 fn step(state: &Step, turn: Turn, language: Language) -> Markup {
-    let awaited = turn == Turn::Now;
+    let awaited = turn == Turn::Next;
     let class = match (state.done.is_empty(), awaited) {
         (_, true) => "current",
         (false, false) => "done",
@@ -77,7 +78,7 @@ fn step(state: &Step, turn: Turn, language: Language) -> Markup {
 
 /// How the step fares, in words first. A right of the person runs out; nobody is late with it.
 fn mark(state: &Step, turn: Turn, language: Language) -> Markup {
-    if let Some(left) = &state.standing {
+    if let Some(left) = state.standing.as_ref().filter(|_| turn != Turn::Over) {
         let lapsed = left.state == "overdue" && state.owner.code == "person";
         return if lapsed { badge(Tone::Plain, t::RIGHT_LAPSED.to(language)) } else { standing(left, language) };
     }
@@ -86,9 +87,9 @@ fn mark(state: &Step, turn: Turn, language: Language) -> Markup {
         (false, Some(false)) => badge(Tone::Bad, t::STEP_LATE.to(language)),
         (false, None) => badge(Tone::Good, t::STEP_DONE.to(language)),
         (true, _) => match turn {
-            Turn::Before => badge(Tone::Plain, t::STEP_NOT_RECORDED.to(language)),
-            Turn::Now => badge(Tone::Warning, t::STEP_NEXT.to(language)),
-            Turn::After => badge(Tone::Plain, t::STEP_TODO.to(language)),
+            Turn::Passed => badge(Tone::Plain, t::STEP_NOT_RECORDED.to(language)),
+            Turn::Next => badge(Tone::Warning, t::STEP_NEXT.to(language)),
+            Turn::Ahead | Turn::Over => badge(Tone::Plain, t::STEP_TODO.to(language)),
         },
     }
 }

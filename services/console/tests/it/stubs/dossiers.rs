@@ -100,7 +100,8 @@ fn summary() -> Value {
     ])
 }
 
-fn case() -> Value {
+/// One dossier in full.
+pub fn case() -> Value {
     let due = json!({
         "started_at": "2026-09-01T08:30:00+07:00", "limit": limit(), "due_at": "2026-09-10T00:00:00+07:00",
         "last_day": "2026-09-09", "certainty": label("verified", "đã đối chiếu nguồn", "read in a source"),
