@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use domain::ids::PersonId;
+use domain::places;
 use maud::{Markup, html};
 
-use crate::api::registry::imports::{self, Import, Line};
+use crate::api::registry::imports::{self, Draft, Import, Line};
 use crate::api::registry::{self, NameCard};
 use crate::areas;
 use crate::failure::{Failure, part};
@@ -67,7 +68,7 @@ fn table(visit: &Visit, lines: &[Line], names: &HashMap<PersonId, NameCard>) -> 
                                 td { (draft.sex.label(language)) }
                                 td { (format::birth(&draft.birth, language)) }
                                 td.code { (masked(draft.official_number.as_deref())) }
-                                td { (areas::name(&draft.commune_code, draft.occurred_on)) }
+                                td { (commune(visit, draft)) }
                             },
                             None => td.none colspan="5" { (t::NOT_READ.to(language)) },
                         }
@@ -91,6 +92,12 @@ fn outcome(visit: &Visit, line: &Line) -> Markup {
         (badge(tone, &text(t::outcome(&line.outcome), &line.outcome)))
         small { (text(t::line_state(&line.state), &line.state)) }
     }
+}
+
+/// The commune as all pages name it, in the province it lay in on the line's day.
+fn commune(visit: &Visit, draft: &Draft) -> String {
+    let province = places::province_of(&draft.commune_code, draft.occurred_on).map_or("", |unit| unit.code);
+    areas::commune(&draft.commune_code, province, visit.today())
 }
 
 /// The last three digits, as lists show a number.
