@@ -8,7 +8,6 @@ pub mod imports;
 pub mod labels;
 pub mod particulars;
 pub mod transfers;
-pub mod waiting;
 
 use std::collections::HashMap;
 
@@ -21,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use particulars::{Alias, Merge, Merged, Number, Residence, Stability};
-use waiting::Transfer;
+use transfers::Transfer;
 
 use super::{Api, Created};
 use crate::failure::Failure;

@@ -56,7 +56,9 @@ async fn tasks_are_grouped_by_their_clocks() {
     assert!(overdue.contains("Quy tắc: trong 5 ngày làm việc") && overdue.contains("Nghị định 105/2021/NĐ-CP"));
     let others = group(&text, "others");
     assert!(others.contains("Tòa án nhân dân khu vực") && others.contains("Chờ nơi đến trả lời"));
-    assert!(group(&text, "undated").contains("Nguyễn Văn Mận"));
+    let undated = group(&text, "undated");
+    assert!(undated.contains("Nguyễn Văn Mận") && undated.contains(&format!("href=\"/doi-chieu/{PERSON}\"")));
+    assert!(overdue.contains("href=\"/chuyen-ho-so\""));
     assert!(text.contains("2 việc nữa đến hạn sau 7 ngày"));
 }
 

@@ -20,6 +20,8 @@ pub struct Transfer {
     pub from_province_code: String,
     pub to_commune_code: String,
     pub to_province_code: String,
+    /// `sent`, `accepted`, `rejected` or `recalled`.
+    pub state: String,
     pub moved_on: NaiveDate,
     pub sent_at: DateTime<Utc>,
     /// Absent where the law of the day knows no limit.

@@ -8,8 +8,9 @@ use maud::{Markup, html};
 use web::{Language, Right, Role, Scope};
 
 use crate::api::registry::dossiers::{self, Filter, Listed};
+use crate::api::registry::duplicates::{self, Pair};
 use crate::api::registry::labels::Article;
-use crate::api::registry::waiting::{self, Pair, Transfer};
+use crate::api::registry::transfers::{self, Transfer};
 use crate::areas;
 use crate::failure::{Failure, part};
 use crate::format;
@@ -158,7 +159,7 @@ impl Queue {
 pub async fn gather(visit: &Visit) -> Result<Queue, Failure> {
     let mut queue = clocked(visit).await?;
     if visit.may(Right::RegisterPersons) {
-        match part(waiting::pairs(&visit.api, MOST).await)? {
+        match part(duplicates::list(&visit.api, "open", 0, MOST).await)? {
             Ok(pairs) => queue.tasks.extend(pairs.items.iter().map(|pair| of_pair(pair, visit.language))),
             Err(failure) => queue.missing.push((Kind::Pair, failure)),
         }
@@ -179,7 +180,7 @@ pub async fn clocked(visit: &Visit) -> Result<Queue, Failure> {
         }
     }
     if let Some(scope) = visit.scope(Right::RegisterPersons) {
-        match part(waiting::transfers(&visit.api, MOST).await)? {
+        match part(transfers::under_way(&visit.api, 0, MOST).await)? {
             Ok(found) => found.items.iter().for_each(|transfer| queue.add(of_transfer(transfer, &scope, visit))),
             Err(failure) => queue.missing.push((Kind::Transfer, failure)),
         }
@@ -258,7 +259,7 @@ fn of_transfer(transfer: &Transfer, scope: &Scope, visit: &Visit) -> Option<Task
         kind: Kind::Transfer,
         group,
         person: Some(transfer.person_id),
-        href: format!("/nguoi/{}", transfer.person_id),
+        href: "/chuyen-ho-so".to_owned(),
         what: format!("{}, {route}", what.to(language)),
         whose: to,
         badge: last_day.map_or_else(|| html! {}, |day| deadline(day, visit.today(), language)),
@@ -285,7 +286,7 @@ fn of_pair(pair: &Pair, language: Language) -> Task {
         kind: Kind::Pair,
         group: Group::Undated,
         person: Some(pair.first.id),
-        href: format!("/nguoi/{}", pair.first.id),
+        href: format!("/doi-chieu/{}", pair.id),
         what: t::DECIDE_PAIR.with(language, &[&pair.second.name]),
         whose: String::new(),
         badge: html! {},
