@@ -71,8 +71,8 @@ impl Person {
     }
 
     fn born(&self) -> NaiveDate {
-        let days = u64::try_from(self.0 * 37 % 9_000).unwrap();
-        NaiveDate::from_ymd_opt(1970, 1, 1).unwrap() + Days::new(days)
+        let days = u64::try_from(self.0 * 37 % 9_000).unwrap_or(0);
+        NaiveDate::from_ymd_opt(1970, 1, 1).unwrap_or_default() + Days::new(days)
     }
 
     fn scattered(&self) -> usize {
@@ -266,18 +266,18 @@ impl Messy {
                 line += 1;
             }
             if number % 500 == 499 {
-                sheet.write(line, 1, &tcvn3("Tổng cộng"))?;
+                sheet.write(line, 1, tcvn3("Tổng cộng"))?;
                 sheet.write(line, 4, 499)?;
                 line += 1;
             }
             sheet.write(line, 0, u32::try_from(number + 1)?)?;
-            sheet.write(line, 1, &tcvn3(&row.name))?;
+            sheet.write(line, 1, tcvn3(&row.name))?;
             sheet.write(line, 2, &row.sex)?;
             write_born(sheet, line, &row.born)?;
             sheet.write(line, 4, &row.number)?;
             sheet.write(line, 5, &row.commune)?;
             sheet.write(line, 6, &row.district)?;
-            sheet.write(line, 7, &vni(&row.town))?;
+            sheet.write(line, 7, vni(&row.town))?;
             sheet.write(line, 8, &row.drug)?;
             line += 1;
         }
