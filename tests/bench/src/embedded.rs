@@ -45,7 +45,7 @@ pub async fn measure(report: &mut Report) -> Result<()> {
     let files = "the same SQLite files and migrations alone";
     let note = format!("{} services; a bare axum process: {:.1} ms", services::all().len(), median(hello));
     report.add(Row {
-        what: "start to ready, fresh folder",
+        what: "start to ready, fresh folder".to_owned(),
         value: median(first),
         yardstick: files,
         yardstick_value: median(files_first),
@@ -53,7 +53,7 @@ pub async fn measure(report: &mut Report) -> Result<()> {
         note,
     });
     report.add(Row {
-        what: "start to ready, second time",
+        what: "start to ready, second time".to_owned(),
         value: median(second),
         yardstick: files,
         yardstick_value: median(files_second),
@@ -61,7 +61,7 @@ pub async fn measure(report: &mut Report) -> Result<()> {
         note: String::new(),
     });
     report.add(Row {
-        what: "memory at rest (PSS)",
+        what: "memory at rest (PSS)".to_owned(),
         value: median(memory),
         yardstick: "axum hello world",
         yardstick_value: median(hello_memory),

@@ -3,9 +3,10 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use serde_json::{Value, json};
+use testkit::Mode;
 
 use crate::broker;
 use crate::report::{Report, Row, median};
@@ -17,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 
 pub async fn measure(report: &mut Report) -> Result<()> {
     eprintln!("events from commit to ledger …");
-    let site = Site::claim().await?;
+    let site = Site::claim(Mode::Servers).await?;
     let services = ["identity", "facility", "reporting"];
     // The queue exists from here on, and the facility stands in the ledger.
     let running = site.start(&services, Events::Broker).await?;
@@ -28,7 +29,8 @@ pub async fn measure(report: &mut Report) -> Result<()> {
     until(&running.contexts["reporting"].db, ledger, 1).await?;
     running.stop().await;
 
-    let bare = Site::claim().await?;
+    let bare = Site::claim(Mode::Servers).await?;
+    let bare_broker = bare.servers.as_ref().context("the mode has servers")?.rabbitmq_url.clone();
     let (mut own, mut theirs) = (Vec::new(), Vec::new());
     for round in 0..ROUNDS {
         let running = site.start(&["identity", "facility"], Events::Waiting).await?;
@@ -44,12 +46,12 @@ pub async fn measure(report: &mut Report) -> Result<()> {
         own.push(EVENTS as f64 / begin.elapsed().as_secs_f64());
         running.stop().await;
 
-        let (version, took) = broker::round_trip(&bare.servers.rabbitmq_url, bodies).await?;
+        let (version, took) = broker::round_trip(&bare_broker, bodies).await?;
         report.about(format!("RabbitMQ {version}, private, quorum queues, {EVENTS} events in each of {ROUNDS} rounds"));
         theirs.push(EVENTS as f64 / took.as_secs_f64());
     }
     report.add(Row {
-        what: "events, commit to ledger",
+        what: "events, commit to ledger".to_owned(),
         value: median(own),
         yardstick: "bare lapin, confirm + ack",
         yardstick_value: median(theirs),

@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 use runtime::Running;
 use sea_orm::ConnectionTrait;
+use testkit::Mode;
 
 use crate::load::{self, Load, Target};
 use crate::pgbench::Pgbench;
@@ -18,7 +19,7 @@ const PERSONS: usize = 300_000;
 
 pub async fn measure(report: &mut Report, seconds: u64) -> Result<()> {
     eprintln!("admissions over HTTP …");
-    let site = Site::claim().await?;
+    let site = Site::claim(Mode::Servers).await?;
     let length = Duration::from_secs(seconds);
 
     let running = site.start(&["identity", "facility"], Events::InProcess).await?;
@@ -29,10 +30,10 @@ pub async fn measure(report: &mut Report, seconds: u64) -> Result<()> {
     load::run(target.clone(), CALLERS, Duration::from_secs(1)).await?;
     let (mut own, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        relayed(&running).await?;
+        site::relayed(&db).await?;
         db.execute_unprepared("TRUNCATE admissions, movements, outbox").await?;
         own.push(load::run(target.clone(), CALLERS, length).await?);
-        relayed(&running).await?;
+        site::relayed(&db).await?;
         theirs.push(yardstick.run(seconds).await?);
     }
     running.stop().await;
@@ -58,10 +59,17 @@ pub async fn measure(report: &mut Report, seconds: u64) -> Result<()> {
 
 const FACILITY_OF_YARDSTICK: &str = "01a20000-0000-7000-8000-00000000fac1";
 
-fn row(what: &'static str, load: &Load, yardstick_value: f64, with: &str) -> Row {
+fn row(what: &str, load: &Load, yardstick_value: f64, with: &str) -> Row {
     let milliseconds = |time: Duration| time.as_secs_f64() * 1e3;
     let note = format!("{with}; p50 {:.1} ms, p99 {:.1} ms", milliseconds(load.p50), milliseconds(load.p99));
-    Row { what, value: load.per_second, yardstick: "pgbench, same SQL", yardstick_value, unit: "per s", note }
+    Row {
+        what: what.to_owned(),
+        value: load.per_second,
+        yardstick: "pgbench, same SQL",
+        yardstick_value,
+        unit: "per s",
+        note,
+    }
 }
 
 fn db_of(running: &Running) -> &sea_orm::DatabaseConnection {
@@ -86,14 +94,6 @@ async fn target(running: &Running) -> Result<Arc<Target>> {
         token: officer.token().await?,
         body: Box::new(move |number| site::admission(number, &facility).to_string()),
     }))
-}
-
-/// Waits until the relay has nothing left.
-async fn relayed(running: &Running) -> Result<()> {
-    while site::scalar(db_of(running), "SELECT count(*) FROM outbox WHERE published_at IS NULL").await? > 0 {
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    Ok(())
 }
 
 async fn versions(running: &Running) -> Result<String> {

@@ -40,7 +40,7 @@ impl Pgbench {
         db.execute_unprepared(&insert).await?;
         let mut script = NamedTempFile::new()?;
         script.write_all(SCRIPT.replace("{facility}", facility).as_bytes())?;
-        let url = site.servers.postgres_url.clone();
+        let url = site.servers.as_ref().context("the site has servers")?.postgres_url.clone();
         Ok(Self { db, url, schema, clients, script, program: program()? })
     }
 

@@ -6,7 +6,7 @@ use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
 /// A measured value and the value of its yardstick, both in `unit`.
 pub struct Row {
-    pub what: &'static str,
+    pub what: String,
     pub value: f64,
     pub yardstick: &'static str,
     pub yardstick_value: f64,
@@ -44,7 +44,7 @@ impl Report {
         table.set_header(["measured", "value", "yardstick", "value", "unit", "ratio", "note"]);
         for row in &self.rows {
             table.add_row([
-                row.what.to_owned(),
+                row.what.clone(),
                 number(row.value),
                 row.yardstick.to_owned(),
                 number(row.yardstick_value),

@@ -2,6 +2,7 @@
 //! servers, an officer, a facility, and persons whom the facility knows.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use platform::demo::accounts;
@@ -20,7 +21,8 @@ const NO_BROKER: &str = "amqp://127.0.0.1:1";
 
 pub struct Site {
     pub settings: Settings,
-    pub servers: Servers,
+    /// None when embedded.
+    pub servers: Option<Servers>,
     _folder: TempDir,
 }
 
@@ -35,12 +37,12 @@ pub enum Events {
 }
 
 impl Site {
-    pub async fn claim() -> Result<Self> {
-        let (mut settings, folder, servers) = testkit::settings(Mode::Servers).await?;
+    pub async fn claim(mode: Mode) -> Result<Self> {
+        let (mut settings, folder, servers) = testkit::settings(mode).await?;
         // One for each of the sixteen callers, and what relay and inbox hold.
         settings.database.max_connections = 20;
         settings.identity.access_token_seconds = 3600;
-        Ok(Self { settings, servers: servers.context("the mode has servers")?, _folder: folder })
+        Ok(Self { settings, servers, _folder: folder })
     }
 
     pub async fn start(&self, names: &[&str], events: Events) -> Result<Running> {
@@ -57,8 +59,18 @@ impl Site {
     }
 
     pub async fn end(self) {
-        self.servers.release().await;
+        if let Some(servers) = self.servers {
+            servers.release().await;
+        }
     }
+}
+
+/// Waits until the relay has nothing left.
+pub async fn relayed(db: &DatabaseConnection) -> Result<()> {
+    while scalar(db, "SELECT count(*) FROM outbox WHERE published_at IS NULL").await? > 0 {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    Ok(())
 }
 
 pub fn officer(running: &Running) -> Remote {
