@@ -6,6 +6,7 @@
 //! different people, so each likely pair among those is wrong.
 #![expect(clippy::print_stdout, reason = "its output is its purpose")]
 
+use std::collections::HashSet;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::time::Instant;
 
@@ -13,7 +14,7 @@ use domain::matching::{Profile, Verdict, blocking_keys, score};
 use samples::{Dice, Person, Slip, people};
 
 /// Blocks beyond this are skipped, as the matcher's documentation advises.
-const LARGEST_BLOCK: usize = 300;
+const LARGEST_BLOCK: usize = 100;
 const SEED: u64 = 2_026;
 
 fn main() {
@@ -23,8 +24,8 @@ fn main() {
 
     let (records, doubles) = Step::run("records written", || write_records(count)).0;
     let (profiles, prepared) = Step::run("profiles prepared", || prepare(records));
-    let ((keys, places), blocked) = Step::run("keys made and sorted", || make_keys(&profiles));
-    let (found, compared) = Step::run("pairs compared", || compare(&profiles, &keys, &places, threads));
+    let ((mut keys, places), blocked) = Step::run("keys made and sorted", || make_keys(&profiles));
+    let (found, compared) = Step::run("pairs compared", || compare(&profiles, &mut keys, &places, threads));
 
     found.print(profiles.len(), doubles);
     let (seconds, work) = [prepared, blocked, compared]
@@ -85,18 +86,23 @@ struct Found {
     right: usize,
 }
 
-/// Compares within each block; a pair in several blocks is compared in the one of its smallest key.
-fn compare(profiles: &[Profile], keys: &[Vec<u64>], places: &[(u64, u32)], threads: usize) -> Found {
-    let blocks: Vec<&[(u64, u32)]> = places.chunk_by(|one, other| one.0 == other.0).collect();
+/// Compares within each block; a pair in several blocks is compared in the one of its smallest key. Keys of blocks
+/// that are skipped stand for nothing.
+fn compare(profiles: &[Profile], keys: &mut [Vec<u64>], places: &[(u64, u32)], threads: usize) -> Found {
+    let (blocks, skipped): (Vec<_>, Vec<_>) =
+        places.chunk_by(|one, other| one.0 == other.0).partition(|block| block.len() <= LARGEST_BLOCK);
+    let skipped: HashSet<u64> = skipped.into_iter().map(|block| block[0].0).collect();
+    keys.iter_mut().for_each(|keys| keys.retain(|key| !skipped.contains(key)));
+    let keys = &*keys;
     let share = blocks.len().div_ceil(threads.max(1)).max(1);
     let parts: Vec<Found> = std::thread::scope(|scope| {
         let workers: Vec<_> =
             blocks.chunks(share).map(|blocks| scope.spawn(|| compare_blocks(profiles, keys, blocks))).collect();
         workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
     });
-    parts.into_iter().fold(Found::default(), |mut sum, part| {
+    let none = Found { skipped_blocks: skipped.len(), ..Found::default() };
+    parts.into_iter().fold(none, |mut sum, part| {
         sum.pairs += part.pairs;
-        sum.skipped_blocks += part.skipped_blocks;
         sum.right += part.right;
         sum.verdicts.iter_mut().zip(part.verdicts).for_each(|(sum, part)| *sum += part);
         sum
@@ -107,10 +113,6 @@ fn compare_blocks(profiles: &[Profile], keys: &[Vec<u64>], blocks: &[&[(u64, u32
     let mut found = Found::default();
     let originals = profiles.len() - profiles.len() / 100;
     for block in blocks {
-        if block.len() > LARGEST_BLOCK {
-            found.skipped_blocks += 1;
-            continue;
-        }
         for (at, (key, first)) in block.iter().enumerate() {
             for (_, second) in &block[at + 1..] {
                 let (first, second) = (*first as usize, *second as usize);

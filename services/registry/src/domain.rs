@@ -13,3 +13,4 @@ pub mod query;
 pub mod residence;
 pub mod summary;
 pub mod transfer;
+pub mod words;

@@ -9,6 +9,7 @@
 //! A value is found by a keyed hash (HMAC-SHA-256, a blind index) that can't be recomputed without the key.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use aes_gcm_siv::aead::{Aead, KeyInit, Payload};
@@ -22,6 +23,7 @@ use runtime::secrets::MasterKey;
 use sha2::Sha256;
 
 const NONCE_BYTES: usize = 12;
+const NUMBERS: &str = "official_number";
 pub const FIRST: i32 = 1;
 
 #[derive(Clone)]
@@ -31,6 +33,8 @@ struct Inner {
     master: MasterKey,
     wrapping: Aes256GcmSiv,
     keys: RwLock<BTreeMap<i32, Aes256GcmSiv>>,
+    /// Ready to hash official numbers: a scan hashes millions.
+    numbers: Hmac<Sha256>,
 }
 
 /// A sealed value that does not open: a key not known here, another row, or damage.
@@ -56,6 +60,7 @@ impl Vault {
             master: master.clone(),
             wrapping: Aes256GcmSiv::new(&master.derive("registry.data_keys.wrapping.v1").into()),
             keys: RwLock::new(BTreeMap::from([(FIRST, first)])),
+            numbers: blind_index(master, NUMBERS),
         }))
     }
 
@@ -106,21 +111,31 @@ impl Vault {
 
     /// What an official number is found by.
     pub fn index(&self, number: &OfficialNumber) -> String {
-        self.blind("official_number", number.as_str())
+        hash(self.0.numbers.clone(), number.as_str())
     }
 
     /// What a text of a column is found by, and recognised by in the audit log. Equal texts of a column are
     /// equal, those of different columns have nothing in common.
     pub fn blind(&self, column: &str, text: &str) -> String {
-        let key = self.0.master.derive(&format!("registry.{column}.index.v1"));
-        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&key).expect("HMAC takes a key of any length");
-        mac.update(text.as_bytes());
-        mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+        hash(blind_index(&self.0.master, column), text)
     }
 
     fn keys<T>(&self, look: impl FnOnce(&BTreeMap<i32, Aes256GcmSiv>) -> T) -> T {
         look(&self.0.keys.read().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+fn blind_index(master: &MasterKey, column: &str) -> Hmac<Sha256> {
+    let key = master.derive(&format!("registry.{column}.index.v1"));
+    <Hmac<Sha256> as KeyInit>::new_from_slice(&key).expect("HMAC takes a key of any length")
+}
+
+fn hash(mut mac: Hmac<Sha256>, text: &str) -> String {
+    mac.update(text.as_bytes());
+    mac.finalize().into_bytes().iter().fold(String::with_capacity(64), |mut hex, byte| {
+        write!(hex, "{byte:02x}").expect("writing to a String can't fail");
+        hex
+    })
 }
 
 fn key_name(version: i32) -> String {

@@ -1,36 +1,24 @@
-//! The words that names are made of, kept in memory: what is typed wrong is compared with them. The list only
-//! grows, so what other processes add is read from where this one stopped. A word whose transaction commits
-//! late may lie behind that place; the last stretch is therefore read again each time.
+//! The words that names are made of, kept in memory: what is typed is compared with them.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use sea_orm::{ConnectionTrait, DbErr};
-use tokio::sync::Mutex;
 
-use crate::store::search::words_after;
-
-const READ_AGAIN: i64 = 500;
+use crate::domain::words::Words;
+use crate::store::search::{all_words, count_words};
 
 #[derive(Clone, Default)]
-pub struct Vocabulary(Arc<Mutex<Known>>);
-
-#[derive(Default)]
-struct Known {
-    words: Arc<BTreeSet<String>>,
-    position: i64,
-}
+pub struct Vocabulary(Arc<Mutex<Arc<Words>>>);
 
 impl Vocabulary {
-    pub async fn words(&self, db: &impl ConnectionTrait) -> Result<Arc<BTreeSet<String>>, DbErr> {
-        let mut known = self.0.lock().await;
-        let (new, position) = words_after(db, known.position - READ_AGAIN).await?;
-        if new.iter().any(|word| !known.words.contains(word)) {
-            let mut words = (*known.words).clone();
-            words.extend(new);
-            known.words = Arc::new(words);
+    /// With what other processes added: words are never taken away, so as many as before are the same.
+    pub async fn words(&self, db: &impl ConnectionTrait) -> Result<Arc<Words>, DbErr> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if usize::try_from(count_words(db).await?) == Ok(known.len()) {
+            return Ok(known);
         }
-        known.position = position;
-        Ok(known.words.clone())
+        let words: Arc<Words> = Arc::new(all_words(db).await?.into_iter().collect());
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&words);
+        Ok(words)
     }
 }

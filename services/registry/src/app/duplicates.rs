@@ -17,15 +17,13 @@ use web::{Caller, Problem, Right};
 
 use super::indexing::Records;
 use super::look_up::record_read;
+use super::scan::LARGEST_BLOCK;
 use crate::State;
 use crate::domain::document;
 use crate::domain::person::Person;
-use crate::domain::query::Term;
 use crate::store;
 use crate::store::candidates::{self, State as Decided};
 
-/// So many records that share a key are compared while somebody types.
-const COMPARED: u64 = 200;
 /// So many are shown.
 const SHOWN: usize = 10;
 
@@ -104,11 +102,9 @@ pub async fn find(
     tx: &DatabaseTransaction,
     profile: &Profile,
 ) -> Result<Vec<(PersonId, Candidate)>, Problem> {
-    let keys = matching::blocking_keys(profile);
-    let tokens = keys.iter().map(|key| Term::exactly(document::blocking_key(key))).collect();
-    let met = store::search::meeting(tx, tokens, COMPARED).await?;
-    let mut all = met.clone();
-    let merged = store::persons::merged_into(tx, &met).await?;
+    let tokens = matching::blocking_keys(profile).iter().map(|key| document::blocking_key(key)).collect();
+    let mut all: Vec<PersonId> = store::search::meeting(tx, &tokens, LARGEST_BLOCK).await?.into_iter().collect();
+    let merged = store::persons::merged_into(tx, &all).await?;
     all.extend(merged.keys());
     let records = Records::load(state, tx, &all).await?;
     let mut best: Vec<(PersonId, Candidate)> = Vec::new();

@@ -130,6 +130,7 @@ async fn facts(
 }
 
 /// All that identifies some records, loaded together.
+#[derive(Default)]
 pub struct Records {
     pub persons: HashMap<PersonId, Person>,
     numbers: HashMap<PersonId, Vec<HeldNumber>>,
@@ -140,18 +141,19 @@ pub struct Records {
 
 impl Records {
     pub async fn load(state: &State, db: &impl ConnectionTrait, ids: &[PersonId]) -> Result<Self, Problem> {
-        let ids = || ids.iter().copied();
-        let mut files: HashMap<PersonId, Vec<File>> = HashMap::new();
-        for file in store::files::of_persons(db, ids()).await? {
-            files.entry(file.person_id).or_default().push(file);
+        let mut records = Self::default();
+        for some in ids.chunks(store::persons::IDS_PER_STATEMENT) {
+            let some = || some.iter().copied();
+            let numbers = store::numbers::of(db, some(), &state.vault).await?;
+            records.persons.extend(store::persons::all_with(db, some(), &numbers, &state.vault).await?);
+            records.numbers.extend(numbers);
+            records.aliases.extend(store::aliases::of(db, some()).await?);
+            records.summaries.extend(store::summaries::of(db, some(), &state.vault).await?);
+            for file in store::files::of_persons(db, some()).await? {
+                records.files.entry(file.person_id).or_default().push(file);
+            }
         }
-        Ok(Self {
-            persons: store::persons::all(db, ids(), &state.vault).await?,
-            numbers: store::numbers::of(db, ids(), &state.vault).await?,
-            aliases: store::aliases::of(db, ids()).await?,
-            summaries: store::summaries::of(db, ids(), &state.vault).await?,
-            files,
-        })
+        Ok(records)
     }
 
     pub fn identity<'a>(&'a self, person: &'a Person) -> Identity<'a> {

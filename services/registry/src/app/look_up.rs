@@ -23,6 +23,7 @@ use crate::domain::query::{Alternatives, Term, Typed};
 use crate::domain::residence::Stay;
 use crate::domain::summary::{Guardian, Summary};
 use crate::domain::transfer::Transfer;
+use crate::domain::words::Words;
 use crate::store;
 use crate::store::aliases::Alias;
 use crate::store::measures::{Measure, MeasureKind};
@@ -95,20 +96,7 @@ pub async fn search(state: &State, caller: &Caller, query: SearchPersons) -> Res
         // Signs alone ask for nobody, not for everybody.
         wanted.all.push(Alternatives(Vec::new()));
     }
-    let filters = wanted.all.clone();
-    wanted.all.extend(typed.strict());
-    let mut found = if query.near { None } else { Some(store::search::find(&tx, &wanted).await?) };
-    let near = !typed.words.is_empty() && found.as_ref().is_none_or(|found| found.total == 0);
-    if near {
-        let vocabulary = state.vocabulary.words(&tx).await?;
-        wanted.all = filters;
-        wanted.all.extend(typed.near(vocabulary.iter().map(String::as_str)));
-        found = Some(store::search::find(&tx, &wanted).await?);
-    }
-    let Found { persons: ids, total, next } = match found {
-        Some(found) => found,
-        None => store::search::find(&tx, &wanted).await?,
-    };
+    let (Found { persons: ids, total, next }, misspelt) = find(state, &tx, wanted, &typed, query.near).await?;
     if let Some(q) = query.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
         // What was searched for may be a name: a keyed hash tells that two searches were the same.
         let criteria = state.vault.blind("search", &domain::text::fold(q));
@@ -119,7 +107,34 @@ pub async fn search(state: &State, caller: &Caller, query: SearchPersons) -> Res
     let mut persons = store::persons::all(&tx, ids.iter().copied(), &state.vault).await?;
     let listed = with_files(&tx, ids.iter().filter_map(|id| persons.remove(id)).collect()).await?;
     context.commit_read(tx).await?;
-    Ok(Answer { page: Page { items: listed, total, next: next.map(|next| next.to_string()) }, near: near && total > 0 })
+    let near = misspelt > 0 && total > 0;
+    Ok(Answer { page: Page { items: listed, total, next: next.map(|next| next.to_string()) }, near })
+}
+
+/// Whom what was typed finds with as few words misspelt as it takes, and how many those are. More than two are
+/// not tried: hardly anything would not answer.
+async fn find(
+    state: &State,
+    tx: &sea_orm::DatabaseTransaction,
+    mut wanted: Wanted,
+    typed: &Typed,
+    near: bool,
+) -> Result<(Found, usize), Problem> {
+    const MOST: usize = 2;
+    if typed.words.is_empty() {
+        wanted.readings = typed.readings(&Words::default(), 0);
+        return Ok((store::search::find(tx, &wanted).await?, 0));
+    }
+    let known = state.vocabulary.words(tx).await?;
+    let mut misspelt = usize::from(near);
+    loop {
+        wanted.readings = typed.readings(&known, misspelt);
+        let found = store::search::find(tx, &wanted).await?;
+        if found.total > 0 || misspelt >= MOST.min(typed.words.len()) {
+            return Ok((found, misspelt));
+        }
+        misspelt += 1;
+    }
 }
 
 fn wrong_cursor() -> FieldError {

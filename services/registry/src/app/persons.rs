@@ -139,9 +139,7 @@ pub async fn register_in(
     store::aliases::insert_all(tx, &new.aliases, now).await?;
     store::files::insert_all(tx, &new.files).await?;
     store::transfers::remember(tx, &new.changes).await?;
-    for (person, summary) in &new.summaries {
-        store::summaries::set(tx, *person, 1, summary, now, &state.vault).await?;
-    }
+    store::summaries::insert_all(tx, &new.summaries, now, &state.vault).await?;
     store::search::index(tx, &new.facts).await?;
     outbox::append_all(tx, events).await?;
     Ok(results)

@@ -4,6 +4,7 @@
 //! Nothing is lost when it is stopped: a scan writes what it found at its end and may simply be run again.
 //! What was decided about a pair stays decided.
 
+use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -21,7 +22,7 @@ use crate::store::candidates::{Pair, ordered};
 
 const PAGE: u64 = 2_000;
 /// More records than this under one key say nothing: such a key is passed over, other keys of theirs remain.
-const LARGEST_BLOCK: usize = 300;
+pub const LARGEST_BLOCK: usize = 100;
 
 domain::code_list! {
     Phase {
@@ -147,26 +148,24 @@ async fn read(state: &State) -> Result<(Vec<PersonId>, Vec<Profile>), Problem> {
 }
 
 fn compare(scans: &Scans, ids: &[PersonId], profiles: &[Profile], new_id: fn() -> uuid::Uuid) -> Vec<Pair> {
-    let mut keyed: Vec<(u64, u32)> = Vec::new();
-    for (position, profile) in (0..).zip(profiles) {
-        keyed.extend(matching::blocking_keys(profile).iter().map(|key| (hash(key), position)));
-    }
-    keyed.sort_unstable();
-    keyed.dedup();
-    let blocks: Vec<&[(u64, u32)]> = keyed.chunk_by(|one, other| one.0 == other.0).filter(|b| b.len() > 1).collect();
-    scans.update(|progress| progress.blocks = u64::try_from(blocks.len()).unwrap_or(u64::MAX));
-    let mut seen: HashSet<(u32, u32)> = HashSet::new();
+    let mut keys: Vec<Vec<u64>> = profiles.iter().map(sorted_keys).collect();
+    let keyed = by_key(&keys);
+    let blocks = || keyed.chunk_by(|one, other| one.0 == other.0).filter(|block| block.len() > 1);
+    let passed_over: HashSet<u64> = blocks().filter(|block| block.len() > LARGEST_BLOCK).map(|b| b[0].0).collect();
+    keys.iter_mut().for_each(|keys| keys.retain(|key| !passed_over.contains(key)));
+    let blocks: Vec<&[(u64, u32)]> = blocks().filter(|block| block.len() <= LARGEST_BLOCK).collect();
+    scans.update(|progress| {
+        progress.blocks = u64::try_from(blocks.len()).unwrap_or(u64::MAX);
+        progress.passed_over = u64::try_from(passed_over.len()).unwrap_or(u64::MAX);
+    });
     let mut found = Vec::new();
     for some in blocks.chunks(1_000) {
-        let (mut compared, mut passed_over, before) = (0, 0, found.len());
+        let (mut compared, before) = (0, found.len());
         for block in some {
-            if block.len() > LARGEST_BLOCK {
-                passed_over += 1;
-                continue;
-            }
-            for (at, (_, one)) in block.iter().enumerate() {
+            for (at, (key, one)) in block.iter().enumerate() {
                 for (_, other) in &block[at + 1..] {
-                    if seen.insert((*one, *other)) {
+                    // A pair that meets in several blocks is compared in the first of them.
+                    if first_shared(&keys[place(*one)], &keys[place(*other)]) == Some(*key) {
                         compared += 1;
                         found.extend(pair(ids, profiles, (*one, *other), new_id));
                     }
@@ -180,7 +179,6 @@ fn compare(scans: &Scans, ids: &[PersonId], profiles: &[Profile], new_id: fn() -
         scans.update(|progress| {
             progress.compared_blocks += u64::try_from(some.len()).unwrap_or(0);
             progress.compared_pairs += compared;
-            progress.passed_over += passed_over;
             progress.same += same;
             progress.likely += likely;
             progress.possible += possible;
@@ -189,13 +187,47 @@ fn compare(scans: &Scans, ids: &[PersonId], profiles: &[Profile], new_id: fn() -
     found
 }
 
+fn sorted_keys(profile: &Profile) -> Vec<u64> {
+    let mut keys: Vec<u64> = matching::blocking_keys(profile).iter().map(|key| hash(key)).collect();
+    keys.sort_unstable();
+    keys.shrink_to_fit();
+    keys
+}
+
+/// Every key with the place of its profile, equal keys beside one another.
+fn by_key(keys: &[Vec<u64>]) -> Vec<(u64, u32)> {
+    let mut keyed = Vec::with_capacity(keys.iter().map(Vec::len).sum());
+    for (position, keys) in (0..).zip(keys) {
+        keyed.extend(keys.iter().map(|key| (*key, position)));
+    }
+    keyed.sort_unstable();
+    keyed
+}
+
+/// The smallest key that stands in both sorted lists.
+fn first_shared(one: &[u64], other: &[u64]) -> Option<u64> {
+    let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
+    loop {
+        let (left, right) = (*one.peek()?, *other.peek()?);
+        match left.cmp(right) {
+            Ordering::Less => one.next(),
+            Ordering::Greater => other.next(),
+            Ordering::Equal => return Some(*left),
+        };
+    }
+}
+
+fn place(position: u32) -> usize {
+    usize::try_from(position).unwrap_or(usize::MAX)
+}
+
 fn pair(ids: &[PersonId], profiles: &[Profile], (one, other): (u32, u32), new_id: fn() -> uuid::Uuid) -> Option<Pair> {
-    let at = |position: u32| usize::try_from(position).unwrap_or(usize::MAX);
-    let candidate = matching::score(profiles.get(at(one))?, profiles.get(at(other))?);
+    let (one, other) = (place(one), place(other));
+    let candidate = matching::score(profiles.get(one)?, profiles.get(other)?);
     if candidate.verdict == Verdict::No {
         return None;
     }
-    let (first, second) = ordered(*ids.get(at(one))?, *ids.get(at(other))?);
+    let (first, second) = ordered(*ids.get(one)?, *ids.get(other)?);
     Some(Pair {
         id: new_id(),
         first,

@@ -2,10 +2,13 @@
 //! name. Words are found without diacritics, in any order, from their beginnings; where nothing answers,
 //! near spellings do.
 
+use std::collections::BTreeSet;
+
 use domain::person::OfficialNumber;
 use domain::text;
 
 use super::document::{self, marked_words, name_words};
+use super::words::Words;
 
 /// One reading of the typed text.
 #[derive(Clone, Debug, Default)]
@@ -78,18 +81,19 @@ impl Typed {
         }
     }
 
-    /// Tokens that must all be there.
-    pub fn strict(&self) -> Vec<Alternatives> {
-        self.facts().chain(self.words.iter().map(|word| Alternatives(vec![Term::beginning(word)]))).collect()
-    }
-
-    /// The same with every word of `vocabulary` that is a slip away.
-    pub fn near<'a>(&self, vocabulary: impl Iterator<Item = &'a str> + Clone) -> Vec<Alternatives> {
-        let near = |word: &String| {
-            let close = vocabulary.clone().filter(|known| is_near(word, known)).map(Term::exactly);
-            Alternatives(std::iter::once(Term::beginning(word)).chain(close).collect())
+    /// The ways to understand what was typed when so many of its words are misspelt, no matter which. Of one
+    /// reading everything must answer; a reading that nothing in the register can answer is left out.
+    pub fn readings(&self, known: &Words, misspelt: usize) -> Vec<Vec<Alternatives>> {
+        let words: Vec<Meanings> = self.words.iter().map(|word| Meanings::of(word, known, misspelt > 0)).collect();
+        let reading = |places: Vec<usize>| -> Vec<Alternatives> {
+            let word = |(at, word): (usize, &Meanings)| {
+                if places.contains(&at) { word.near.clone() } else { word.meant.clone() }
+            };
+            self.facts().chain(words.iter().enumerate().map(word)).collect()
         };
-        self.facts().chain(self.words.iter().map(near)).collect()
+        let mut readings: Vec<_> = combinations(words.len(), misspelt).into_iter().map(reading).collect();
+        readings.retain(|reading| reading.iter().all(|alternatives| !alternatives.0.is_empty()));
+        readings
     }
 
     fn facts(&self) -> impl Iterator<Item = Alternatives> {
@@ -104,9 +108,44 @@ fn as_meant(word: &str) -> String {
     text::untelex(word).or_else(|| text::unvni(word)).unwrap_or_else(|| word.to_owned())
 }
 
-fn is_near(word: &str, known: &str) -> bool {
-    let slips = text::slips_allowed(word.chars().count());
-    text::sound_key(word) == text::sound_key(known) || text::within(word, known, slips).is_some()
+/// What one typed word may stand for.
+struct Meanings {
+    /// As it was typed: a word or the beginning of one, with those of the same sound where slips are allowed for.
+    meant: Alternatives,
+    /// With those that are a slip away.
+    near: Alternatives,
+}
+
+impl Meanings {
+    fn of(word: &str, known: &Words, slips: bool) -> Self {
+        // Whole words are found much faster than beginnings, unless there are very many.
+        const MOST: usize = 16;
+        let beginning: BTreeSet<&str> = known.beginning(word).collect();
+        let mut meant: Vec<Term> = match beginning.len() {
+            0..=MOST => beginning.iter().copied().map(Term::exactly).collect(),
+            _ => vec![Term::beginning(word)],
+        };
+        if !slips {
+            return Self { meant: Alternatives(meant), near: Alternatives(Vec::new()) };
+        }
+        meant.extend(known.sounding(word).filter(|known| !beginning.contains(known)).map(Term::exactly));
+        let near = known.near(word).filter(|known| !beginning.contains(known)).map(Term::exactly);
+        let near: Vec<Term> = near.filter(|term| !meant.contains(term)).collect();
+        Self { near: Alternatives(meant.iter().cloned().chain(near).collect()), meant: Alternatives(meant) }
+    }
+}
+
+/// Every choice of `chosen` places among the first `count`; all of them when there are no more.
+fn combinations(count: usize, chosen: usize) -> Vec<Vec<usize>> {
+    let mut choices: Vec<Vec<usize>> = vec![Vec::new()];
+    for _ in 0..chosen.min(count) {
+        let longer = |choice: Vec<usize>| {
+            let next = choice.last().map_or(0, |last| last + 1);
+            (next..count).map(move |place| choice.iter().copied().chain([place]).collect())
+        };
+        choices = choices.into_iter().flat_map(longer).collect();
+    }
+    choices
 }
 
 fn birth_year(word: &str) -> Option<i32> {
@@ -142,10 +181,35 @@ mod tests {
     }
 
     #[test]
-    fn near_spellings_come_from_the_words_that_exist() {
-        let vocabulary = ["nguyen", "nguyet", "tran"];
-        let near = Typed::read("nguyne").near(vocabulary.iter().copied());
-        let tokens: Vec<&str> = near[0].0.iter().map(|term| term.token.as_str()).collect();
-        assert_eq!(tokens, ["nguyne", "nguyen"]);
+    fn a_word_stands_for_the_known_ones_it_begins() {
+        assert_eq!(read("van ngu", 0), ["van & nguyen|nguyet"]);
+        assert!(read("van xyz", 0).is_empty(), "nobody has such a word");
+    }
+
+    #[test]
+    fn no_more_words_are_misspelt_than_it_takes() {
+        assert_eq!(read("nguyne van", 1), ["nguyen & van"], "only this word can be the wrong one");
+        assert_eq!(read("nguyen vang", 1), ["nguyen & van"]);
+        assert_eq!(read("nguyen van", 1), ["nguyen|nguyet & van", "nguyen & van"]);
+        assert!(read("nguyne vang", 1).is_empty());
+        assert_eq!(read("nguyne vang", 2), ["nguyen & van"]);
+    }
+
+    #[test]
+    fn words_of_one_sound_are_no_slip() {
+        assert_eq!(read("ly nguyne", 1), ["ly|li & nguyen"]);
+    }
+
+    #[test]
+    fn a_beginning_of_very_many_words_stays_one() {
+        let known: Words = (b'a'..=b'z').map(|letter| format!("h{}", char::from(letter))).collect();
+        assert_eq!(Typed::read("h").readings(&known, 0), [[Alternatives(vec![Term::beginning("h")])]]);
+    }
+
+    fn read(text: &str, misspelt: usize) -> Vec<String> {
+        let known: Words = ["nguyen", "nguyet", "van", "ly", "li"].into_iter().map(str::to_owned).collect();
+        let words = |one: &Alternatives| one.0.iter().map(|term| term.token.as_str()).collect::<Vec<_>>().join("|");
+        let reading = |reading: &Vec<Alternatives>| reading.iter().map(words).collect::<Vec<_>>().join(" & ");
+        Typed::read(text).readings(&known, misspelt).iter().map(reading).collect()
     }
 }

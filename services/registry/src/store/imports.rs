@@ -168,15 +168,17 @@ pub async fn advance(
     Ok(result.rows_affected == 1)
 }
 
-pub async fn insert_lines(tx: &impl ConnectionTrait, import: Uuid, lines: &[Line], vault: &Vault) -> Result<(), DbErr> {
+/// Writes lines: new ones, or what became of those that stand there.
+pub async fn put_lines(tx: &impl ConnectionTrait, import: Uuid, lines: &[Line], vault: &Vault) -> Result<(), DbErr> {
     const ROWS_PER_STATEMENT: usize = 500;
     keys::refresh(tx, vault).await?;
     for chunk in lines.chunks(ROWS_PER_STATEMENT) {
+        let seal = |line: &Line, text: &str| vault.seal(SEALED_AS, PersonId(line.id), text);
         let rows = chunk.iter().map(|line| rows::ActiveModel {
             id: Set(line.id),
             import_id: Set(import),
             line: Set(i32::try_from(line.line).unwrap_or(i32::MAX)),
-            row_sealed: Set(vault.seal(SEALED_AS, PersonId(line.id), &line.content)),
+            row_sealed: Set(seal(line, &line.content)),
             fingerprint: Set(line.fingerprint.clone()),
             outcome: Set(line.outcome.as_str().to_owned()),
             state: Set(line.state.as_str().to_owned()),
@@ -184,31 +186,20 @@ pub async fn insert_lines(tx: &impl ConnectionTrait, import: Uuid, lines: &[Line
             person_id: Set(line.person.map(|id| id.0)),
             match_id: Set(line.alike.map(|id| id.0)),
             score: Set(line.score),
-            undo_sealed: Set(None),
+            undo_sealed: Set(line.undo.as_ref().map(|undo| seal(line, undo))),
         });
-        rows::Entity::insert_many(rows).exec_without_returning(tx).await?;
+        let (state, outcome, problems) = (rows::Column::State, rows::Column::Outcome, rows::Column::Problems);
+        let columns = [state, outcome, problems, rows::Column::PersonId, rows::Column::UndoSealed];
+        rows::Entity::insert_many(rows)
+            .on_conflict(OnConflict::column(rows::Column::Id).update_columns(columns).to_owned())
+            .exec_without_returning(tx)
+            .await?;
     }
     Ok(())
 }
 
 fn problems_text(problems: &[FieldError]) -> Option<String> {
     (!problems.is_empty()).then(|| serde_json::to_string(problems).unwrap_or_default())
-}
-
-/// Writes what became of a line.
-pub async fn settle(tx: &impl ConnectionTrait, line: &Line, vault: &Vault) -> Result<(), DbErr> {
-    keys::refresh(tx, vault).await?;
-    let undo = line.undo.as_ref().map(|undo| vault.seal(SEALED_AS, PersonId(line.id), undo));
-    rows::Entity::update_many()
-        .col_expr(rows::Column::State, Expr::value(line.state.as_str()))
-        .col_expr(rows::Column::Outcome, Expr::value(line.outcome.as_str()))
-        .col_expr(rows::Column::Problems, Expr::value(problems_text(&line.problems)))
-        .col_expr(rows::Column::PersonId, Expr::value(line.person.map(|id| id.0)))
-        .col_expr(rows::Column::UndoSealed, Expr::value(undo))
-        .filter(rows::Column::Id.eq(line.id))
-        .exec(tx)
-        .await?;
-    Ok(())
 }
 
 /// Lines of an import in a state, in the order of the file.

@@ -101,19 +101,6 @@ pub async fn holders(tx: &impl ConnectionTrait, indexes: Vec<String>) -> Result<
     Ok(rows.into_iter().map(|(index, id)| (index, PersonId(id))).collect())
 }
 
-/// The current number of each of these persons.
-pub async fn current(
-    db: &impl ConnectionTrait,
-    persons: impl IntoIterator<Item = PersonId>,
-    vault: &Vault,
-) -> Result<HashMap<PersonId, OfficialNumber>, DbErr> {
-    let all = of(db, persons, vault).await?;
-    Ok(all
-        .into_iter()
-        .filter_map(|(person, numbers)| Some((person, numbers.into_iter().find(|number| number.current)?.number)))
-        .collect())
-}
-
 /// Every number of each of these persons, the current one first.
 pub async fn of(
     db: &impl ConnectionTrait,

@@ -13,9 +13,13 @@ use web::Scope;
 
 use super::reach::{Reach, within};
 use super::{code, keys, numbers};
+use crate::domain::number::HeldNumber;
 use crate::domain::person::Person;
 use crate::domain::residence::Residence;
 use crate::vault::{self, Vault};
+
+/// A statement takes so many ids; with far more both engines refuse it.
+pub const IDS_PER_STATEMENT: usize = 2_000;
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -123,7 +127,8 @@ pub async fn find(
         .filter(reach.into().condition())
         .all(db)
         .await?;
-    read_all(db, rows, vault).await
+    let numbers = numbers::of(db, rows.iter().map(|row| PersonId(row.id)), vault).await?;
+    read_all(db, rows, &numbers, vault).await
 }
 
 /// Takes a record out of the register.
@@ -146,6 +151,18 @@ pub async fn all(
     find(db, &everywhere, ids, vault).await
 }
 
+/// The same, where their numbers were read before.
+pub async fn all_with(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = PersonId>,
+    numbers: &HashMap<PersonId, Vec<HeldNumber>>,
+    vault: &Vault,
+) -> Result<HashMap<PersonId, Person>, DbErr> {
+    let ids = ids.into_iter().map(|id| id.0);
+    let rows = Entity::find().filter(Column::Id.is_in(ids)).filter(Column::WithdrawnAt.is_null()).all(db).await?;
+    read_all(db, rows, numbers, vault).await
+}
+
 /// The records that were merged into these, directly or through others, each with its survivor.
 pub async fn merged_into(
     db: &impl ConnectionTrait,
@@ -154,14 +171,15 @@ pub async fn merged_into(
     let mut roots: HashMap<PersonId, PersonId> = HashMap::new();
     let mut level: HashMap<Uuid, PersonId> = survivors.iter().map(|id| (id.0, *id)).collect();
     while !level.is_empty() {
-        let rows: Vec<(Uuid, Option<Uuid>)> = Entity::find()
-            .select_only()
-            .column(Column::Id)
-            .column(Column::MergedInto)
-            .filter(Column::MergedInto.is_in(level.keys().copied()))
-            .into_tuple()
-            .all(db)
-            .await?;
+        let asked: Vec<Uuid> = level.keys().copied().collect();
+        let mut rows: Vec<(Uuid, Option<Uuid>)> = Vec::new();
+        for some in asked.chunks(IDS_PER_STATEMENT) {
+            let query = Entity::find().select_only().column(Column::Id).column(Column::MergedInto);
+            let some = some.iter().copied();
+            rows.extend(
+                query.filter(Column::MergedInto.is_in(some)).into_tuple::<(Uuid, Option<Uuid>)>().all(db).await?,
+            );
+        }
         let mut next = HashMap::new();
         for (id, into) in rows {
             if let Some(root) = into.and_then(|into| level.get(&into)) {
@@ -225,13 +243,14 @@ pub async fn page_of_ids(
 async fn read_all(
     db: &impl ConnectionTrait,
     rows: Vec<Model>,
+    numbers: &HashMap<PersonId, Vec<HeldNumber>>,
     vault: &Vault,
 ) -> Result<HashMap<PersonId, Person>, DbErr> {
     let needed = vault::newest_of(rows.iter().filter_map(|row| row.address_sealed.as_deref()));
     keys::learn(db, vault, needed).await?;
-    let mut numbers = numbers::current(db, rows.iter().map(|row| PersonId(row.id)), vault).await?;
     let read = |row: Model| {
-        let number = numbers.remove(&PersonId(row.id));
+        let held = numbers.get(&PersonId(row.id)).into_iter().flatten().find(|held| held.current);
+        let number = held.map(|held| held.number.clone());
         row.read(number, vault).map(|person| (person.id, person))
     };
     rows.into_iter().map(read).collect()

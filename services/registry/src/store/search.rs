@@ -4,13 +4,14 @@
 //! intersects lists of tokens, with FTS5 on SQLite and a GIN index on PostgreSQL. Names are compared
 //! in the byte order of their sort key on both.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::ids::{FacilityId, PersonId};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, SimpleExpr};
 use sea_orm::{
     ActiveValue::NotSet, ActiveValue::Set, Condition, ConnectionTrait, DbBackend, FromQueryResult, QuerySelect,
+    Statement,
 };
 
 use super::places;
@@ -86,18 +87,14 @@ pub async fn forget(tx: &impl ConnectionTrait, persons: &[PersonId]) -> Result<(
     Ok(())
 }
 
-/// Words behind `position`, with the last position: the list only grows.
-pub async fn words_after(db: &impl ConnectionTrait, position: i64) -> Result<(Vec<String>, i64), DbErr> {
-    let rows: Vec<(i64, String)> = words::Entity::find()
-        .select_only()
-        .column(words::Column::Position)
-        .column(words::Column::Word)
-        .filter(words::Column::Position.gt(position))
-        .into_tuple()
-        .all(db)
-        .await?;
-    let last = rows.iter().map(|(at, _)| *at).max().unwrap_or(position);
-    Ok((rows.into_iter().map(|(_, word)| word).collect(), last))
+/// How many words names are made of.
+pub async fn count_words(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
+    words::Entity::find().count(db).await
+}
+
+/// The words that names are made of. None is ever taken away.
+pub async fn all_words(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
+    words::Entity::find().select_only().column(words::Column::Word).into_tuple().all(db).await
 }
 
 /// What is looked for, and where from.
@@ -105,6 +102,8 @@ pub async fn words_after(db: &impl ConnectionTrait, position: i64) -> Result<(Ve
 pub struct Wanted {
     /// Each must be answered by one of its terms.
     pub all: Vec<Alternatives>,
+    /// One of these must be answered as well, in each of its parts.
+    pub readings: Vec<Vec<Alternatives>>,
     /// Words with marks that bring a person to the front, and the same without.
     pub marked: Vec<String>,
     pub folded: Vec<String>,
@@ -154,24 +153,35 @@ struct Hit {
     person_id: Uuid,
     ordinal: i64,
     rank: i32,
+    total: i64,
 }
 
 pub async fn find(db: &impl ConnectionTrait, wanted: &Wanted) -> Result<Found, DbErr> {
-    let query = Entity::find().filter(condition(db.get_database_backend(), wanted));
-    let total = query.clone().count(db).await?;
-    if total == 0 {
-        return Ok(Found { persons: Vec::new(), total, next: None });
+    if wanted.readings.is_empty() {
+        return Ok(Found { persons: Vec::new(), total: 0, next: None });
     }
+    let query = Entity::find().filter(condition(db.get_database_backend(), wanted));
     let mut page = query
+        .clone()
         .select_only()
         .column(Column::PersonId)
         .column(Column::Ordinal)
         .expr_as(rank(wanted).cast_as("integer"), "rank");
-    if let Some(after) = wanted.after
-        && let Some(last) = Entity::find_by_id(after.ordinal).one(db).await?
-    {
-        page = page.filter(behind(wanted, after, &last));
-    }
+    let last = match wanted.after {
+        Some(after) => Entity::find_by_id(after.ordinal).one(db).await?.map(|last| (after, last)),
+        None => None,
+    };
+    // The first page counts while it looks; a later one looks at the rest only.
+    let counted = match last {
+        Some((after, last)) => {
+            page = page.filter(behind(wanted, after, &last)).expr_as(Expr::cust("CAST(0 AS bigint)"), "total");
+            Some(query.count(db).await?)
+        }
+        None => {
+            page = page.expr_as(Expr::cust("count(*) OVER ()"), "total");
+            None
+        }
+    };
     let mut select = QuerySelect::query(&mut page).to_owned();
     if wanted.marked.is_empty() && wanted.folded.is_empty() {
         select.order_by(Column::SortKey, sea_orm::Order::Asc).order_by(Column::Ordinal, sea_orm::Order::Asc);
@@ -183,26 +193,53 @@ pub async fn find(db: &impl ConnectionTrait, wanted: &Wanted) -> Result<Found, D
     }
     select.limit(wanted.limit);
     let hits = Hit::find_by_statement(db.get_database_backend().build(&select)).all(db).await?;
+    let total = counted.unwrap_or_else(|| hits.first().and_then(|hit| u64::try_from(hit.total).ok()).unwrap_or(0));
     let full = u64::try_from(hits.len()).unwrap_or(0) == wanted.limit;
     let next = hits.last().filter(|_| full).map(|last| Cursor { rank: last.rank, ordinal: last.ordinal });
     Ok(Found { persons: hits.into_iter().map(|hit| PersonId(hit.person_id)).collect(), total, next })
 }
 
-/// Persons of whom some token answers, for whoever may look at them: possible duplicates meet by their keys.
-pub async fn meeting(db: &impl ConnectionTrait, tokens: Vec<Term>, limit: u64) -> Result<Vec<PersonId>, DbErr> {
-    if tokens.is_empty() {
-        return Ok(Vec::new());
+#[derive(FromQueryResult)]
+struct Met {
+    token: String,
+    person_id: Uuid,
+}
+
+/// Whom possible duplicates meet: the persons under some of these keys, whoever may look at them. A key that more
+/// than `largest` share is passed over, because it says nothing.
+pub async fn meeting(
+    db: &impl ConnectionTrait,
+    tokens: &HashSet<String>,
+    largest: usize,
+) -> Result<HashSet<PersonId>, DbErr> {
+    const TOKENS_PER_STATEMENT: usize = 2_000;
+    let backend = db.get_database_backend();
+    // Each engine looks up one key after another in its index.
+    let sql = match backend {
+        DbBackend::Sqlite => {
+            "SELECT key.value AS token, met.person_id FROM json_each(?) AS key \
+             CROSS JOIN person_terms ON person_terms MATCH '\"' || key.value || '\"' \
+             CROSS JOIN person_search AS met ON met.ordinal = person_terms.rowid"
+        }
+        _ => {
+            "SELECT key.token, met.person_id FROM json_array_elements_text($1::json) AS key(token) \
+             JOIN person_search AS met \
+             ON array_to_tsvector(string_to_array(met.terms, ' ')) @@ quote_literal(key.token)::tsquery"
+        }
+    };
+    let tokens: Vec<&String> = tokens.iter().collect();
+    let mut met = HashSet::new();
+    for some in tokens.chunks(TOKENS_PER_STATEMENT) {
+        let some = serde_json::to_string(some).map_err(|error| DbErr::Custom(error.to_string()))?;
+        let mut blocks: HashMap<String, Vec<Uuid>> = HashMap::new();
+        for Met { token, person_id } in
+            Met::find_by_statement(Statement::from_sql_and_values(backend, sql, [some.into()])).all(db).await?
+        {
+            blocks.entry(token).or_default().push(person_id);
+        }
+        met.extend(blocks.into_values().filter(|block| block.len() <= largest).flatten().map(PersonId));
     }
-    let matching = matching(db.get_database_backend(), &[Alternatives(tokens)]);
-    let ids: Vec<Uuid> = Entity::find()
-        .select_only()
-        .column(Column::PersonId)
-        .filter(matching)
-        .limit(limit)
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(ids.into_iter().map(PersonId).collect())
+    Ok(met)
 }
 
 fn condition(backend: DbBackend, wanted: &Wanted) -> Condition {
@@ -213,7 +250,7 @@ fn condition(backend: DbBackend, wanted: &Wanted) -> Condition {
         if beyond_areas {
             let mut seen = Condition::any();
             if !areas.0.is_empty() {
-                seen = seen.add(matching(backend, std::slice::from_ref(areas)));
+                seen = seen.add(matching(backend, &[vec![areas.clone()]]));
             }
             if !wanted.facilities.is_empty() {
                 seen = seen.add(Column::PersonId.in_subquery(places::held_by(&wanted.facilities)));
@@ -226,8 +263,10 @@ fn condition(backend: DbBackend, wanted: &Wanted) -> Condition {
             all.push(areas.clone());
         }
     }
-    if !all.is_empty() {
-        condition = condition.add(matching(backend, &all));
+    let whole: Vec<Vec<Alternatives>> =
+        wanted.readings.iter().map(|reading| all.iter().chain(reading).cloned().collect()).collect();
+    if whole.iter().all(|reading| !reading.is_empty()) {
+        condition = condition.add(matching(backend, &whole));
     }
     if let Some(among) = &wanted.among {
         condition = condition.add(Column::PersonId.is_in(among.iter().map(|id| id.0)));
@@ -235,24 +274,26 @@ fn condition(backend: DbBackend, wanted: &Wanted) -> Condition {
     condition
 }
 
-/// The tokens hold letters and digits only, so quoting them is enough.
-fn matching(backend: DbBackend, all: &[Alternatives]) -> SimpleExpr {
-    if all.iter().any(|alternatives| alternatives.0.is_empty()) {
-        return Expr::value(false);
-    }
+/// Whoever answers one of these readings, in each of its parts. The tokens hold letters and digits only, so
+/// quoting them is enough.
+fn matching(backend: DbBackend, readings: &[Vec<Alternatives>]) -> Condition {
+    let possible = readings.iter().filter(|reading| reading.iter().all(|alternatives| !alternatives.0.is_empty()));
+    let nobody = Condition::any().add(Expr::value(false));
     match backend {
         DbBackend::Sqlite => {
             let term = |term: &Term| format!("\"{}\"{}", term.token, if term.prefix { "*" } else { "" });
-            let query = join(all, term, " OR ", " AND ");
-            Expr::cust_with_values(
-                "\"ordinal\" IN (SELECT rowid FROM person_terms WHERE person_terms MATCH ?)",
-                [query],
-            )
+            let queries: Vec<String> = possible.map(|all| format!("({})", join(all, term, " OR ", " AND "))).collect();
+            if queries.is_empty() {
+                return nobody;
+            }
+            let sql = "\"ordinal\" IN (SELECT rowid FROM person_terms WHERE person_terms MATCH ?)";
+            Condition::all().add(Expr::cust_with_values(sql, [queries.join(" OR ")]))
         }
+        // One condition a reading: within one, the rarest word leads the index to the few that have the others, too.
         _ => {
             let term = |term: &Term| format!("'{}'{}", term.token, if term.prefix { ":*" } else { "" });
-            let query = join(all, term, " | ", " & ");
-            Expr::cust_with_values("array_to_tsvector(string_to_array(terms, ' ')) @@ $1::tsquery", [query])
+            let sql = "array_to_tsvector(string_to_array(terms, ' ')) @@ $1::tsquery";
+            possible.fold(nobody, |any, all| any.add(Expr::cust_with_values(sql, [join(all, term, " | ", " & ")])))
         }
     }
 }

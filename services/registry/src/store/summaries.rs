@@ -45,6 +45,38 @@ pub async fn of(
     rows.into_iter().map(read).collect()
 }
 
+/// The first summaries of persons who are being registered.
+pub async fn insert_all(
+    tx: &impl ConnectionTrait,
+    summaries: &[(PersonId, Summary)],
+    now: DateTime<Utc>,
+    vault: &Vault,
+) -> Result<(), DbErr> {
+    if summaries.is_empty() {
+        return Ok(());
+    }
+    keys::refresh(tx, vault).await?;
+    let rows = summaries.iter().map(|(person, summary)| row(*person, 1, summary, now, vault));
+    Entity::insert_many(rows.collect::<Result<Vec<_>, _>>()?).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+fn row(
+    person: PersonId,
+    version: i64,
+    summary: &Summary,
+    now: DateTime<Utc>,
+    vault: &Vault,
+) -> Result<ActiveModel, DbErr> {
+    let text = serde_json::to_string(summary).map_err(|_| DbErr::Custom("a summary can't be written".to_owned()))?;
+    Ok(ActiveModel {
+        person_id: Set(person.0),
+        version: Set(version),
+        summary_sealed: Set(vault.seal(SEALED_AS, person, &text)),
+        recorded_at: Set(now),
+    })
+}
+
 /// Writes the summary as `version`; `false` when somebody else has written that version meanwhile.
 pub async fn set(
     tx: &impl ConnectionTrait,
@@ -54,14 +86,8 @@ pub async fn set(
     now: DateTime<Utc>,
     vault: &Vault,
 ) -> Result<bool, DbErr> {
-    let text = serde_json::to_string(summary).map_err(|_| DbErr::Custom("a summary can't be written".to_owned()))?;
     keys::refresh(tx, vault).await?;
-    let row = ActiveModel {
-        person_id: Set(person.0),
-        version: Set(version),
-        summary_sealed: Set(vault.seal(SEALED_AS, person, &text)),
-        recorded_at: Set(now),
-    };
+    let row = row(person, version, summary, now, vault)?;
     if version == 1 {
         let insert = Entity::insert(row).on_conflict(OnConflict::column(Column::PersonId).do_nothing().to_owned());
         return Ok(insert.exec_without_returning(tx).await? == 1);

@@ -58,9 +58,8 @@ pub async fn apply(state: &State, caller: &Caller, id: Uuid, command: Apply) -> 
     let tx = context.begin().await?;
     let waiting = store::imports::lines(&tx, id, &[RowState::Waiting], &[], 0, limit, &state.vault).await?;
     let last = u64::try_from(waiting.len()).unwrap_or(0) < limit;
-    for line in write(state, caller, &tx, waiting).await? {
-        store::imports::settle(&tx, &line, &state.vault).await?;
-    }
+    let settled = write(state, caller, &tx, waiting).await?;
+    store::imports::put_lines(&tx, id, &settled, &state.vault).await?;
     if last && import.state == Stage::Applying.as_str() {
         store::imports::advance(&tx, &import, Stage::Applied, Some(context.now())).await?;
     }

@@ -18,14 +18,12 @@ use crate::State;
 use crate::app::indexing::Records;
 use crate::domain::document;
 use crate::domain::import::Draft;
-use crate::domain::query::Term;
 use crate::store;
 use crate::store::imports::{Line, Outcome};
 
-/// Tokens asked for in one query.
-const TOKENS: usize = 400;
-/// Records taken from one query.
-const MET: u64 = 20_000;
+/// More records than this under one key are namesakes of one year, or relatives born on one day: such a key is
+/// passed over, other keys of theirs remain. The scan of the whole register looks closer.
+const LARGEST_BLOCK: usize = 50;
 
 /// What earlier lines of the same file held.
 #[derive(Default)]
@@ -118,13 +116,7 @@ impl Register {
     ) -> Result<Self, Problem> {
         let tokens: HashSet<String> =
             profiles.flat_map(matching::blocking_keys).map(|key| document::blocking_key(&key)).collect();
-        let tokens: Vec<String> = tokens.into_iter().collect();
-        let mut met = HashSet::new();
-        for some in tokens.chunks(TOKENS) {
-            let terms = some.iter().map(|token| Term::exactly(token.clone())).collect();
-            met.extend(store::search::meeting(tx, terms, MET).await?);
-        }
-        let met: Vec<PersonId> = met.into_iter().collect();
+        let met: Vec<PersonId> = store::search::meeting(tx, &tokens, LARGEST_BLOCK).await?.into_iter().collect();
         let roots = store::persons::merged_into(tx, &met).await?;
         let all: Vec<PersonId> = met.iter().chain(roots.keys()).copied().collect();
         let records = Records::load(state, tx, &all).await?;

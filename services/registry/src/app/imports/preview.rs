@@ -84,7 +84,7 @@ pub async fn preview(state: &State, caller: &Caller, upload: Upload) -> Result<U
         let some: Vec<Parsed> = parsed.by_ref().take(LINES).collect();
         let tx = context.begin().await?;
         let lines = classify::lines(state, &tx, &mut memory, some).await?;
-        store::imports::insert_lines(&tx, id, &lines, &state.vault).await?;
+        store::imports::put_lines(&tx, id, &lines, &state.vault).await?;
         context.commit(tx).await?;
     }
     let tx = context.begin().await?;

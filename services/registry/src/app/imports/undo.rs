@@ -44,10 +44,11 @@ pub async fn undo(state: &State, caller: &Caller, id: Uuid, command: Undo) -> Re
     let tx = context.begin().await?;
     let lines = store::imports::lines(&tx, id, &[RowState::Done], &[], 0, limit, &state.vault).await?;
     let last = u64::try_from(lines.len()).unwrap_or(0) < limit;
+    let mut settled = Vec::with_capacity(lines.len());
     for line in lines {
-        let line = take_back(state, caller, &tx, line).await?;
-        store::imports::settle(&tx, &line, &state.vault).await?;
+        settled.push(take_back(state, caller, &tx, line).await?);
     }
+    store::imports::put_lines(&tx, id, &settled, &state.vault).await?;
     if last && !store::imports::advance(&tx, &import, Stage::Undone, Some(context.now())).await? {
         return Err(version::changed());
     }
