@@ -2,6 +2,7 @@
 
 mod custody;
 mod dossiers;
+mod lookups;
 mod persons;
 
 use sea_orm_migration::prelude::*;
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(custody::Custody),
             Box::new(persons::PersonsInDepth),
             Box::new(dossiers::FollowDossiers),
+            Box::new(lookups::Lookups),
         ]
     }
 }

@@ -23,14 +23,19 @@ struct Manner {
     write: fn(&Known, &mut Dice) -> Option<String>,
 }
 
-const MANNERS: [Manner; 6] = [
+const MANNERS: [Manner; 8] = [
     Manner { name: "a letter wrong", write: |known, dice| Some(misspelt(&known.name, dice)) },
+    Manner {
+        name: "a letter wrong in two words",
+        write: |known, dice| Some(misspelt(&misspelt(&known.name, dice), dice)),
+    },
     Manner { name: "no marks", write: |known, _| Some(fold(&known.name)) },
     Manner { name: "given name first", write: |known, _| Some(given_first(&fold(&known.name))) },
     Manner {
         name: "no marks, with the year",
         write: |known, _| Some(format!("{} {}", fold(&known.name), known.birth_year)),
     },
+    Manner { name: "family and given name", write: |known, _| Some(outer(&fold(&known.name))) },
     Manner { name: "marks, beginning of the given name", write: |known, _| Some(beginning(&known.name)) },
     Manner { name: "official number", write: |known, _| known.number.clone() },
 ];
@@ -110,6 +115,15 @@ fn misspelt(name: &str, dice: &mut Dice) -> String {
 
 fn given_first(name: &str) -> String {
     name.rsplit_once(' ').map_or_else(|| name.to_owned(), |(others, given)| format!("{given} {others}"))
+}
+
+/// Without what stands between.
+fn outer(name: &str) -> String {
+    let words: Vec<&str> = name.split(' ').collect();
+    match words.as_slice() {
+        [family, .., given] => format!("{family} {given}"),
+        _ => name.to_owned(),
+    }
 }
 
 /// All but the last letters of the given name.
