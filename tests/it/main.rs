@@ -3,6 +3,7 @@
 mod access;
 mod agreement;
 mod architecture;
+mod boards;
 mod books;
 mod canary;
 mod contracts;

@@ -148,10 +148,17 @@ code_list! {
     }
 }
 
+impl ResidentCategory {
+    /// Under a rehabilitation measure.
+    pub fn is_learner(self) -> bool {
+        matches!(self, Self::Compulsory | Self::Voluntary)
+    }
+}
+
 impl AdmissionBasis {
     /// Somebody under a rehabilitation measure: a learner (học viên).
     pub fn is_measure(self) -> bool {
-        matches!(self, Self::CourtDecision | Self::Voluntary)
+        self.category().is_learner()
     }
 
     pub fn category(self) -> ResidentCategory {
@@ -222,12 +229,12 @@ code_list! {
     /// admitted.
     StayStatus {
         Present = "present", "có mặt", "present";
-        Escaped = "escaped", "trốn", "escaped";
         InHospital = "in_hospital", "đi viện", "in hospital";
         OnFuneralLeave = "on_funeral_leave", "về chịu tang", "on funeral leave";
         Suspended = "suspended", "tạm đình chỉ", "suspended";
         InProceedings = "in_proceedings", "trích xuất tố tụng", "in proceedings";
         InPrison = "in_prison", "chấp hành án phạt tù", "in prison";
+        Escaped = "escaped", "trốn", "escaped";
         Released = "released", "đã ra", "released";
         Died = "died", "chết", "died";
         Withdrawn = "withdrawn", "nhập nhầm, đã rút", "entered in error, withdrawn";

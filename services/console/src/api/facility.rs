@@ -44,6 +44,8 @@ pub struct Headcount {
     pub closing: i64,
     pub categories: BTreeMap<ResidentCategory, GroupDay>,
     pub sexes: BTreeMap<Sex, GroupDay>,
+    /// The closing by category and sex.
+    pub by_sex: BTreeMap<ResidentCategory, BTreeMap<Sex, i64>>,
     /// By age group.
     pub ages: BTreeMap<String, GroupDay>,
     /// Where those in the headcount are.
@@ -333,7 +335,13 @@ pub struct ForecastMonth {
 }
 
 /// As decided, or with the terms of another law.
-pub async fn forecast(api: &Api, id: FacilityId, months: u32, law: Option<PackId>) -> Result<Forecast, Failure> {
+pub async fn forecast(
+    api: &Api,
+    id: FacilityId,
+    on: NaiveDate,
+    months: u32,
+    law: Option<PackId>,
+) -> Result<Forecast, Failure> {
     let law = law.map_or_else(String::new, |law| format!("&terms_of={law}"));
-    api.get(SERVICE, &format!("/v1/facilities/{id}/forecast?months={months}{law}")).await
+    api.get(SERVICE, &format!("/v1/facilities/{id}/forecast?on={on}&months={months}{law}")).await
 }

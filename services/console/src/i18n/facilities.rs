@@ -110,6 +110,8 @@ texts! {
     TERM_REMITTED = "được miễn phần còn lại", "the rest remitted";
     TERM_UNVERIFIED = "Có bước dựa trên quy định chưa đối chiếu được với văn bản gốc: hãy kiểm tra trước khi dùng.", "A step rests on a rule that was not read in its source: check before use.";
     BY_SEX_AND_AGE = "Theo giới và tuổi", "By sex and age";
+    LEARNERS = "Học viên: {0}, trong đó nữ {1}", "Learners: {0}, of whom women {1}";
+    OF_WHOM_WOMEN = "{0}, trong đó nữ {1}", "{0}, of whom women {1}";
     SEX = "Giới", "Sex";
     AGE = "Tuổi", "Age";
 }

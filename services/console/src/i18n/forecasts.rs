@@ -18,5 +18,6 @@ texts! {
     RELEASES = "Ra", "Releases";
     CLOSING = "Cuối tháng", "Closing";
     AGAINST = "So với quy mô", "Against capacity";
+    CHART_ALONE = "Số người cuối tháng", "Residents at the end of the month";
     CHART = "Số người cuối tháng so với quy mô {0}", "Residents at the end of the month against a capacity of {0}";
 }

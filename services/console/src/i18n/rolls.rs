@@ -21,10 +21,10 @@ texts! {
     SEEN = "Điểm danh", "Roll-call";
     PRESENT = "có mặt", "present";
     IN_HOSPITAL = "đi viện", "in hospital";
-    EXCUSED = "vắng có lý do", "excused";
-    MISSING = "vắng chưa rõ", "missing";
+    EXCUSED = "có lý do", "excused";
+    MISSING = "vắng", "missing";
     QUICK = "Ghi nhanh", "Quick entry";
-    QUICK_HINT = "Số thứ tự kèm chữ: v vắng, b bệnh viện, p vắng có lý do, c có mặt. Ví dụ: 15v 20b 31p.", "Numbers with a letter: v missing, b hospital, p excused, c present. For example: 15v 20b 31p.";
+    QUICK_HINT = "Số thứ tự kèm chữ: v vắng chưa rõ, b bệnh viện, p vắng có lý do, c có mặt. Ví dụ: 15v 20b 31p.", "Numbers with a letter: v missing, b hospital, p excused, c present. For example: 15v 20b 31p.";
     QUICK_WRONG = "Không hiểu “{0}”: cần số thứ tự trong danh sách và một chữ v, b, p hoặc c.", "“{0}” is not understood: a number of the list and one letter v, b, p or c.";
     REST = "Ghi, còn lại theo sổ", "Record, the rest as booked";
     RECORD = "Ghi", "Record";

@@ -63,6 +63,7 @@ pub async fn show(
             h2 #balance { (t::BALANCE.to(language)) }
             p.hint { (t::BALANCE_HINT.to(language)) }
             (scroll("balance", &balance(&visit, &count)))
+            (women(&visit, &count))
         }
         section {
             h2 #split { (t::BY_SEX_AND_AGE.to(language)) }
@@ -119,7 +120,7 @@ fn head(visit: &Visit, facility: &Facility, on: NaiveDate) -> Markup {
             }
             p.actions {
                 a.button href={ (at(on)) "/diem-danh" } { (rolls::ROLL.to(language)) }
-                a.button href={ "/co-so/" (facility.id) "/du-bao" } { (forecasts::FORECAST.to(language)) }
+                a.button href={ "/co-so/" (facility.id) "/du-bao?ngay=" (on) } { (forecasts::FORECAST.to(language)) }
                 (print_button(language))
                 @if visit.may(Right::RecordMovements) {
                     a.button.primary href={ (at(on)) "/tiep-nhan" } { (t::ADMIT.to(language)) }
@@ -177,6 +178,31 @@ fn balance(visit: &Visit, count: &Headcount) -> Markup {
     let groups: Vec<(&str, &GroupDay)> =
         categories.filter_map(|category| Some((category.label(language), count.categories.get(category)?))).collect();
     days(visit, t::CATEGORY.to(language), &groups)
+}
+
+/// Learners and the others, and how many of them are women.
+fn women(visit: &Visit, count: &Headcount) -> Markup {
+    let language = visit.language;
+    let number = |value| format::number(value, language);
+    let of = |category: &ResidentCategory, sex: &Sex| {
+        count.by_sex.get(category).and_then(|sexes| sexes.get(sex)).copied().unwrap_or(0)
+    };
+    let all = |category: &ResidentCategory| Sex::ALL.iter().map(|sex| of(category, sex)).sum::<i64>();
+    let learners: Vec<&ResidentCategory> =
+        ResidentCategory::ALL.iter().filter(|category| category.is_learner()).collect();
+    let sum = |value: &dyn Fn(&ResidentCategory) -> i64| learners.iter().map(|category| value(category)).sum::<i64>();
+    html! {
+        p {
+            (t::LEARNERS.with(language, &[
+                &number(sum(&all)), &number(sum(&|category| of(category, &Sex::Female))),
+            ]))
+            @for category in ResidentCategory::ALL.iter().filter(|category| !category.is_learner() && all(category) > 0) {
+                "; " (category.label(language)) ": "
+                (t::OF_WHOM_WOMEN.with(language, &[&number(all(category)), &number(of(category, &Sex::Female))]))
+            }
+            "."
+        }
+    }
 }
 
 /// The same by sex, and by age group.

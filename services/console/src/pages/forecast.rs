@@ -1,6 +1,7 @@
 //! `/co-so/{id}/du-bao?luat=&thang=`: how full a facility will be.
 
 use axum::extract::Path;
+use chrono::NaiveDate;
 use domain::ids::FacilityId;
 use domain::law::PackId;
 use maud::{Markup, html};
@@ -20,33 +21,35 @@ const LONGEST: u32 = 60;
 pub async fn show(visit: Visit, Path(id): Path<FacilityId>, Asked(asked): Asked) -> Result<Markup, Failure> {
     let law = asked.parsed::<PackId>("luat");
     let months = asked.parsed::<u32>("thang").unwrap_or(MONTHS).clamp(1, LONGEST);
+    let on = asked.date("ngay").unwrap_or_else(|| visit.today());
     let (facility, forecast) =
-        tokio::join!(facility::facility(&visit.api, id), facility::forecast(&visit.api, id, months, law));
+        tokio::join!(facility::facility(&visit.api, id), facility::forecast(&visit.api, id, on, months, law));
     let (facility, forecast) = (facility?, forecast?);
     let language = visit.language;
     let title = t::TITLE.with(language, &[&facility.name]);
-    let on = format::date(forecast.on, language);
+    let told_on = format::date(forecast.on, language);
     let lead = t::LEAD.with(
         language,
-        &[&on, &format::number(forecast.admissions, language), &format::count(forecast.without_end, language)],
+        &[&told_on, &format::number(forecast.admissions, language), &format::count(forecast.without_end, language)],
     );
     let body = html! {
         div.head { h1 { (title) } p.actions { (print_button(language)) } }
-        (choose(&visit, id, law, months))
+        (choose(&visit, id, on, law, months))
         p { (lead) }
         p.hint { (t::CAUTION.to(language)) }
         (chart(&visit, &forecast))
         (scroll("forecast", &table(&visit, &forecast)))
     };
     let page_ = Page::new(Nav::Facilities, title.clone(), body);
-    let board = format!("/co-so/{id}/{}", visit.today());
+    let board = format!("/co-so/{id}/{on}");
     Ok(page(&visit, page_.under("/co-so", shell::FACILITIES.to(language)).under(board, facility.name.clone())))
 }
 
-fn choose(visit: &Visit, id: FacilityId, law: Option<PackId>, months: u32) -> Markup {
+fn choose(visit: &Visit, id: FacilityId, on: NaiveDate, law: Option<PackId>, months: u32) -> Markup {
     let language = visit.language;
     html! {
         form.filters method="get" action={ "/co-so/" (id) "/du-bao" } {
+            input type="hidden" name="ngay" value=(on);
             label for="luat" { (t::TERMS.to(language)) }
             select #luat name="luat" {
                 option value="" selected[law.is_none()] { (t::AS_DECIDED.to(language)) }
@@ -81,7 +84,10 @@ fn chart(visit: &Visit, forecast: &Forecast) -> Markup {
             link: "#forecast".to_owned(),
         })
         .collect();
-    let title = t::CHART.with(language, &[&format::number(forecast.capacity, language)]);
+    let title = match forecast.capacity {
+        0 => t::CHART_ALONE.to(language).to_owned(),
+        capacity => t::CHART.with(language, &[&format::number(capacity, language)]),
+    };
     html! {
         figure {
             (charts::occupancy("forecast-chart", t::FORECAST.to(language), &title, &data, language))

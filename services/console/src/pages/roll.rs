@@ -311,7 +311,10 @@ fn mark_name<'a>(mark: &'a str, visit: &Visit) -> &'a str {
 
 fn table(visit: &Visit, values: &Fields, lines: &[Line<'_>], writable: bool) -> Markup {
     let language = visit.language;
-    let headings = [t::NUMBER, tp::FILE_CODE, tp::NAME, t::ZONE, f::CATEGORY, t::BY_BOOK, t::SEEN];
+    let zoned = lines.iter().any(|line| line.zone.is_some());
+    let zone = zoned.then_some(t::ZONE);
+    let headings =
+        [t::NUMBER, tp::FILE_CODE, tp::NAME].into_iter().chain(zone).chain([f::CATEGORY, t::BY_BOOK, t::SEEN]);
     html! {
         table.rows.roll {
             caption.hidden #roll { (t::ROLL.to(language)) }
@@ -320,8 +323,8 @@ fn table(visit: &Visit, values: &Fields, lines: &[Line<'_>], writable: bool) -> 
                 td.number { (number) }
                 td.code { (line.code) }
                 th scope="row" { (line.name) }
-                td { (line.zone.map_or(t::NO_ZONE.to(language), |zone| zone.name.as_str())) }
-                td { (line.row.category.label(language)) }
+                @if zoned { td { (line.zone.map_or(t::NO_ZONE.to(language), |zone| zone.name.as_str())) } }
+                td.nowrap { (line.row.category.label(language)) }
                 td { (line.row.status.label(language)) }
                 td.nowrap { (marking(visit, values, number, line, writable)) }
             } } }

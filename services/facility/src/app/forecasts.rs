@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{Months, NaiveDate};
+use domain::FieldError;
 use domain::codes::AdmissionBasis;
 use domain::ids::FacilityId;
 use domain::law::reckoning::{Course, TermState};
@@ -15,12 +16,15 @@ use web::{Caller, Problem, Right};
 use super::stays;
 use crate::domain::facility::Facility;
 use crate::domain::forecast::{self, Inflow, Month};
+use crate::domain::movement::check_day;
 use crate::store;
 
 /// Which forecast.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ForecastOf {
+    /// From the end of which day; today when left out.
+    pub on: Option<NaiveDate>,
     /// 1 to 60; a year when left out.
     pub months: Option<u32>,
     /// What if everybody's term were this law's? As decided when left out.
@@ -40,20 +44,28 @@ pub struct Forecast {
 const LONGEST: u32 = 60;
 
 pub async fn of(context: &Context, caller: &Caller, id: FacilityId, of: ForecastOf) -> Result<Forecast, Problem> {
-    let today = context.today();
+    let today = of.on.unwrap_or_else(|| context.today());
+    check_day(today, context.today()).map_err(|error| FieldError { field: "on".to_owned(), ..error })?;
     let tx = context.begin().await?;
     let facility = super::facilities::find(&tx, caller, Right::ReadFacilities, id).await?;
-    let there = store::admissions::open_at(&tx, id).await?;
-    let of_the_year = store::admissions::since(&tx, id, year_before(today)).await?;
+    let there = store::admissions::of_day(&tx, id, today).await?;
+    let of_the_year = store::admissions::between(&tx, id, year_before(today), today).await?;
     let known = persons::find(&tx, there.iter().chain(&of_the_year).map(|stay| stay.person_id)).await?;
     let earlier = store::admissions::periods(&tx, there.iter().map(|stay| stay.person_id)).await?;
-    let books = stays::with_books(&tx, there).await?;
-    let reckoned = stays::reckon(context, &tx, books).await?;
+    let mut books = stays::with_books(&tx, there).await?;
+    // As they stood that day.
+    books.iter_mut().for_each(|stay| stay.entries.retain(|entry| entry.occurred_on <= today));
+    let reckoned = stays::reckon_on(&tx, books, today).await?;
     context.commit_read(tx).await?;
     let age = |person, on| known.get(&person).map_or(18, |known| u32::try_from(known.birth.age_on(on)).unwrap_or(0));
     let what_if = of.terms_of.map(law::pack);
     let mut ends = Vec::new();
-    for one in reckoned.iter().filter(|one| one.stay.admission.status.is_counted()) {
+    for one in &reckoned {
+        let there =
+            one.stay.steps()?.last().is_some_and(|step| step.after.facility_id == id && step.after.status.is_counted());
+        if !there {
+            continue;
+        }
         let stay = &one.stay.admission;
         let attempt = attempt(earlier.get(&stay.person_id).map_or(&[], Vec::as_slice), stay.admitted_on);
         let end = match what_if.and_then(|pack| term(pack, stay.basis, attempt, age(stay.person_id, stay.admitted_on)))

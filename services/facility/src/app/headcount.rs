@@ -26,6 +26,8 @@ pub struct Headcount {
     pub sexes: BTreeMap<Sex, GroupDay>,
     /// By the age on the day.
     pub ages: BTreeMap<AgeGroup, GroupDay>,
+    /// The closing by category and sex.
+    pub by_sex: BTreeMap<ResidentCategory, BTreeMap<Sex, i64>>,
     /// Where those in the headcount are at the end of the day.
     pub standings: BTreeMap<StayStatus, i64>,
 }
@@ -40,7 +42,7 @@ pub async fn on_day(
     let tx = context.begin().await?;
     let day = day(&tx, facility.id, on).await?;
     context.commit_read(tx).await?;
-    let (closing, standings) = (day.closing(), day.standings());
+    let (closing, standings, by_sex) = (day.closing(), day.standings(), day.by_sex());
     let Day { categories, sexes, ages, .. } = day;
     Ok(Headcount {
         facility_id: facility.id,
@@ -50,6 +52,7 @@ pub async fn on_day(
         categories,
         sexes,
         ages,
+        by_sex,
         standings,
     })
 }

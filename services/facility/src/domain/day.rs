@@ -104,6 +104,17 @@ impl Day {
         standings
     }
 
+    /// How many of each category and sex are in the headcount.
+    pub fn by_sex(&self) -> BTreeMap<ResidentCategory, BTreeMap<Sex, i64>> {
+        let mut counts: BTreeMap<ResidentCategory, BTreeMap<Sex, i64>> = BTreeMap::new();
+        for Who { category, person, .. } in self.residents.iter().map(|resident| resident.who) {
+            if let Some((sex, _)) = person {
+                *counts.entry(category).or_default().entry(sex).or_default() += 1;
+            }
+        }
+        counts
+    }
+
     pub fn closing(&self) -> i64 {
         self.categories.values().map(|group| group.closing).sum()
     }

@@ -37,7 +37,8 @@ pub fn forecast(today: NaiveDate, ends: &[Option<NaiveDate>], inflows: &[Inflow]
     for end in ends.iter().flatten().filter(|end| **end > today) {
         *leaving.entry(month_of(*end)).or_default() += 1.0;
     }
-    let per_month: f64 = inflows.iter().map(|inflow| f64::from(inflow.in_a_year) / 12.0).sum();
+    let in_a_year: u32 = inflows.iter().map(|inflow| inflow.in_a_year).sum();
+    let per_month = f64::from(in_a_year) / 12.0;
     let mut forecast = Vec::new();
     let mut opening = f64::from(u32::try_from(ends.len()).unwrap_or(u32::MAX));
     for number in 0..months {

@@ -60,7 +60,7 @@ pub fn routes(routes: Routes<Context>) -> Routes<Context> {
         Route::get(
             "/v1/facilities/{id}/forecast",
             Access::To(Right::ReadFacilities),
-            "How full a facility will be, `?months=12&terms_of=C`",
+            "How full a facility will be, `?on=2019-12-31&months=12&terms_of=C`",
         )
         .answers::<ForecastView>(),
         show,

@@ -155,17 +155,17 @@ pub async fn of_day(db: &impl ConnectionTrait, facility: FacilityId, on: NaiveDa
     rows.into_iter().map(Model::read).collect()
 }
 
-/// The open stays at a facility.
-pub async fn open_at(db: &impl ConnectionTrait, facility: FacilityId) -> Result<Vec<Admission>, DbErr> {
-    let rows = Entity::find().filter(Column::FacilityId.eq(facility.0)).filter(open()).all(db).await?;
-    rows.into_iter().map(Model::read).collect()
-}
-
-/// The stays at a facility that began after a day.
-pub async fn since(db: &impl ConnectionTrait, facility: FacilityId, after: NaiveDate) -> Result<Vec<Admission>, DbErr> {
+/// The stays at a facility that began after a day, up to another.
+pub async fn between(
+    db: &impl ConnectionTrait,
+    facility: FacilityId,
+    after: NaiveDate,
+    to: NaiveDate,
+) -> Result<Vec<Admission>, DbErr> {
     let rows = Entity::find()
         .filter(Column::FacilityId.eq(facility.0))
         .filter(Column::AdmittedOn.gt(after))
+        .filter(Column::AdmittedOn.lte(to))
         .filter(Column::Status.ne(StayStatus::Withdrawn.as_str()))
         .all(db)
         .await?;
