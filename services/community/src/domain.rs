@@ -1,4 +1,9 @@
 //! The rules of `community`: synchronous and pure.
 
+pub mod due;
 pub mod ending;
+pub mod entry;
+pub mod finding;
+pub mod step;
+pub mod transfer;
 pub mod treatment;

@@ -1,4 +1,9 @@
 //! Parse, call one use case, render.
 
+pub mod courses;
 pub mod endings;
+pub mod entries;
+pub mod labels;
+pub mod steps;
+pub mod transfers;
 pub mod treatments;

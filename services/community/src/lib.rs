@@ -37,7 +37,13 @@ impl Service for Community {
     }
 
     fn routes(&self, context: &Context) -> Mounted {
-        Routes::new(self.name()).with(http::treatments::routes).with(http::endings::routes).mount(context.clone())
+        Routes::new(self.name())
+            .with(http::treatments::routes)
+            .with(http::steps::routes)
+            .with(http::entries::routes)
+            .with(http::transfers::routes)
+            .with(http::endings::routes)
+            .mount(context.clone())
     }
 
     fn subscription(&self, _: &Context) -> Option<Subscription> {

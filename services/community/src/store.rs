@@ -1,5 +1,7 @@
 //! Entities and queries of `community`, on a connection the caller gives.
 
+pub mod entries;
+pub mod transfers;
 pub mod treatments;
 
 use sea_orm::DbErr;
