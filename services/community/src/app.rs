@@ -1,7 +1,9 @@
 //! Use cases: one function is one transaction.
 
+pub mod doses;
 pub mod endings;
 pub mod entries;
 pub mod steps;
+pub mod substitutions;
 pub mod transfers;
 pub mod treatments;

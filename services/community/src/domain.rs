@@ -5,5 +5,6 @@ pub mod ending;
 pub mod entry;
 pub mod finding;
 pub mod step;
+pub mod substitution;
 pub mod transfer;
 pub mod treatment;

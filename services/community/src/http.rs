@@ -1,9 +1,11 @@
 //! Parse, call one use case, render.
 
 pub mod courses;
+pub mod doses;
 pub mod endings;
 pub mod entries;
 pub mod labels;
 pub mod steps;
+pub mod substitutions;
 pub mod transfers;
 pub mod treatments;

@@ -43,6 +43,8 @@ impl Service for Community {
             .with(http::entries::routes)
             .with(http::transfers::routes)
             .with(http::endings::routes)
+            .with(http::substitutions::routes)
+            .with(http::doses::routes)
             .mount(context.clone())
     }
 

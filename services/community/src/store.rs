@@ -1,6 +1,8 @@
 //! Entities and queries of `community`, on a connection the caller gives.
 
+pub mod doses;
 pub mod entries;
+pub mod substitutions;
 pub mod transfers;
 pub mod treatments;
 

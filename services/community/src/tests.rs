@@ -4,6 +4,7 @@
 mod counts;
 mod courses;
 mod migration;
+mod substitutions;
 
 use chrono::NaiveDate;
 use domain::codes::community::EndGround;

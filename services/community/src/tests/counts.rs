@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use crate::domain::entry::Entry;
 use crate::domain::entry::tests::{line, session, started};
 use crate::domain::finding::findings;
+use crate::domain::substitution::retention;
 use crate::domain::treatment::tests::day;
 
 proptest! {
@@ -44,6 +45,29 @@ proptest! {
         if let Some(finding) = found.first() {
             prop_assert_eq!(finding.since, reached);
             prop_assert!(finding.counted >= 5);
+        }
+    }
+
+    /// On any day nobody present has not begun, and nobody stayed who had not begun long enough ago.
+    #[test]
+    fn retention_never_counts_more_than_there_are(
+        times in prop::collection::vec((0_u64..900, prop::option::of(0_u64..900)), 0..40),
+        on in 0_u64..1500,
+    ) {
+        let first = day(2023, 1, 1);
+        let times: Vec<_> = times
+            .into_iter()
+            .map(|(start, length)| {
+                let started_on = first + Days::new(start);
+                (started_on, length.map(|length| started_on + Days::new(length)))
+            })
+            .collect();
+        let counted = retention(&times, first + Days::new(on));
+        prop_assert!(counted.present <= counted.began);
+        let mut before = counted.began;
+        for cohort in &counted.cohorts {
+            prop_assert!(cohort.stayed <= cohort.began && cohort.began <= before);
+            before = cohort.began;
         }
     }
 }
