@@ -4,6 +4,7 @@ pub mod due;
 pub mod ending;
 pub mod entry;
 pub mod finding;
+pub mod group;
 pub mod step;
 pub mod substitution;
 pub mod transfer;

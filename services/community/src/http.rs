@@ -1,9 +1,12 @@
 //! Parse, call one use case, render.
 
+pub mod activities;
 pub mod courses;
 pub mod doses;
 pub mod endings;
 pub mod entries;
+pub mod figures;
+pub mod groups;
 pub mod labels;
 pub mod steps;
 pub mod substitutions;

@@ -45,6 +45,9 @@ impl Service for Community {
             .with(http::endings::routes)
             .with(http::substitutions::routes)
             .with(http::doses::routes)
+            .with(http::groups::routes)
+            .with(http::figures::routes)
+            .with(http::activities::routes)
             .mount(context.clone())
     }
 

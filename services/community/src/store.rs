@@ -1,7 +1,10 @@
 //! Entities and queries of `community`, on a connection the caller gives.
 
+pub mod activities;
 pub mod doses;
 pub mod entries;
+pub mod figures;
+pub mod groups;
 pub mod substitutions;
 pub mod transfers;
 pub mod treatments;

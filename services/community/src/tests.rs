@@ -3,6 +3,7 @@
 
 mod counts;
 mod courses;
+mod groups;
 mod migration;
 mod substitutions;
 

@@ -110,7 +110,7 @@ fn missed_sessions(book: &[&Line], count: Count) -> Option<Finding> {
 /// The last time away that is long enough. The day the person left does not count, nor does the day they were back.
 fn absence(book: &[&Line], count: Count, on: NaiveDate) -> Option<Finding> {
     let lines: Vec<Line> = book.iter().map(|line| (*line).clone()).collect();
-    let long_enough = times_away(&lines).into_iter().filter_map(|away| {
+    let mut long_enough = times_away(&lines).into_iter().filter_map(|away| {
         let last = away.to.and_then(|to| to.checked_sub_days(Days::new(1))).unwrap_or(on);
         let counted = calendar::working_days_between(away.from, last);
         (counted >= count.least).then(|| Finding {
@@ -120,7 +120,7 @@ fn absence(book: &[&Line], count: Count, on: NaiveDate) -> Option<Finding> {
             article: count.article,
         })
     });
-    long_enough.last()
+    long_enough.next_back()
 }
 
 /// Drugs used during treatment, where the law of that day makes it a ground for compulsory treatment.

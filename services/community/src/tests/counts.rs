@@ -1,12 +1,14 @@
 //! The counts of the law, beside models that are too simple to be wrong.
 
 use chrono::Days;
+use domain::codes::community::GroupFigure;
 use domain::law::calendar;
 use proptest::prelude::*;
 
 use crate::domain::entry::Entry;
 use crate::domain::entry::tests::{line, session, started};
 use crate::domain::finding::findings;
+use crate::domain::group::{Stated, holding};
 use crate::domain::substitution::retention;
 use crate::domain::treatment::tests::day;
 
@@ -69,5 +71,24 @@ proptest! {
             prop_assert!(cohort.stayed <= cohort.began && cohort.began <= before);
             before = cohort.began;
         }
+    }
+
+    /// In whatever order figures were stated, a day has the last one before it.
+    #[test]
+    fn the_figure_of_a_day_is_the_last_stated_before_it(
+        values in prop::collection::btree_map(0_u64..400, 0_i64..1000, 0..30),
+        on in 0_u64..450,
+        shift in 0_usize..30,
+    ) {
+        let at = |days: u64| day(2019, 1, 15) + Days::new(days);
+        let figure = GroupFigure::Member;
+        let mut book: Vec<_> =
+            values.iter().map(|(days, value)| Stated { figure, from: at(*days), value: *value }).collect();
+        if !book.is_empty() {
+            let by = shift % book.len();
+            book.rotate_left(by);
+        }
+        let expected = values.range(..=on).next_back().map(|(_, value)| *value);
+        prop_assert_eq!(holding(&book, at(on)).get(&figure).copied(), expected);
     }
 }
