@@ -93,6 +93,13 @@ pub fn code(name: &'static str, codes: &[&str]) -> ColumnDef {
     column
 }
 
+/// The same where the value may be missing.
+pub fn code_null(name: &'static str, codes: &[&str]) -> ColumnDef {
+    let mut column = ColumnDef::new(name);
+    column.text().check(Expr::col(name).is_in(codes.iter().copied()));
+    column
+}
+
 /// A table with these columns.
 pub fn table(name: &'static str, columns: impl IntoIterator<Item = ColumnDef>) -> TableCreateStatement {
     let mut statement = Table::create();

@@ -1,6 +1,9 @@
 //! Schema of `community`.
 
+mod groups;
 mod person_links;
+mod steps;
+mod substitutions;
 
 use sea_orm_migration::prelude::*;
 
@@ -12,7 +15,14 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(Initial), Box::new(audit::Audit), Box::new(person_links::PersonLinks)]
+        vec![
+            Box::new(Initial),
+            Box::new(audit::Audit),
+            Box::new(person_links::PersonLinks),
+            Box::new(steps::Steps),
+            Box::new(groups::Groups),
+            Box::new(substitutions::Substitutions),
+        ]
     }
 }
 

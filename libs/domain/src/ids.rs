@@ -40,6 +40,10 @@ id_type! {
     AdmissionId,
     /// One course of treatment at home or in the community.
     TreatmentId,
+    /// One person's time in a substitution programme (điều trị thay thế).
+    SubstitutionId,
+    /// A task team, volunteer team, counselling point or club of a commune.
+    GroupId,
     /// One term of post-rehabilitation management (quản lý sau cai).
     AftercareCaseId,
     /// One referral to a job, a vocational place or a loan.

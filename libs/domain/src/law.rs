@@ -15,13 +15,15 @@
 //! Every rule names its [`Article`]. A rule whose article is not `verified` is shown as such
 //! on screen; what no source said is left out, and its question is answered with `None`.
 //! The dossier for compulsory treatment has its own data in [`mod@procedure`], its due times follow from
-//! [`clock`] over [`calendar`], and [`forms`] names the printed forms. How long somebody stays in treatment
+//! [`clock`] over [`calendar`], and [`forms`] names the printed forms. The steps of treatment outside a facility
+//! have theirs in [`community_rules`]. How long somebody stays in treatment
 //! follows from what happened to them: see [`reckoning`].
 //! No regime provides a measure for a person under [`YOUNGEST`].
 
 mod article;
 pub mod calendar;
 pub mod clock;
+mod community;
 pub mod forms;
 mod handover;
 mod interruption;
@@ -36,6 +38,7 @@ mod tests;
 mod transition;
 
 pub use article::Article;
+pub use community::{CommunityRules, Count, TermStart, VOLUNTEER_TEAM, community_rules};
 pub use handover::file_handover_limit;
 pub use interruption::{Effect, Interruption, InterruptionRule, MeritReduction};
 pub use measure::{Authority, Measure};

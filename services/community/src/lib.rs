@@ -37,7 +37,18 @@ impl Service for Community {
     }
 
     fn routes(&self, context: &Context) -> Mounted {
-        Routes::new(self.name()).with(http::treatments::routes).with(http::endings::routes).mount(context.clone())
+        Routes::new(self.name())
+            .with(http::treatments::routes)
+            .with(http::steps::routes)
+            .with(http::entries::routes)
+            .with(http::transfers::routes)
+            .with(http::endings::routes)
+            .with(http::substitutions::routes)
+            .with(http::doses::routes)
+            .with(http::groups::routes)
+            .with(http::figures::routes)
+            .with(http::activities::routes)
+            .mount(context.clone())
     }
 
     fn subscription(&self, _: &Context) -> Option<Subscription> {

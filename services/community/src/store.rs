@@ -1,5 +1,12 @@
 //! Entities and queries of `community`, on a connection the caller gives.
 
+pub mod activities;
+pub mod doses;
+pub mod entries;
+pub mod figures;
+pub mod groups;
+pub mod substitutions;
+pub mod transfers;
 pub mod treatments;
 
 use sea_orm::DbErr;

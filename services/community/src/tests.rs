@@ -1,11 +1,19 @@
-//! What a merge of two persons does to their treatments, and its undoing: the service alone, in memory.
+//! The service alone, in memory: what a merge of two persons does to their treatments, and its undoing; the course of
+//! a treatment, a programme, a group.
+
+mod counts;
+mod courses;
+mod groups;
+mod migration;
+mod substitutions;
 
 use chrono::NaiveDate;
+use domain::codes::community::EndGround;
 use domain::codes::{Sex, TreatmentSite};
 use domain::ids::{PersonId, TreatmentId};
 use domain::person::{Birth, PersonSnapshot};
-use events::Event;
 use events::registry::{PersonMerged, PersonRegistered, PersonUnmerged};
+use events::{Envelope, Event};
 use messaging::{Inbox, outbox};
 use runtime::Context;
 use testkit::{Alone, alone};
@@ -78,13 +86,21 @@ impl Fixture {
     }
 
     async fn end(&self, treatment: TreatmentId, occurred_on: NaiveDate) {
-        endings::self_terminate(&self.context, &self.caller, treatment, SelfTerminate { occurred_on }).await.unwrap();
+        let command = SelfTerminate { occurred_on, ground: EndGround::OwnWill };
+        endings::self_terminate(&self.context, &self.caller, treatment, command).await.unwrap();
     }
 
     async fn treatments_of(&self, number: u128) -> Vec<(TreatmentId, PersonId)> {
         let query = ListTreatments { person_id: Some(id(number)), ..ListTreatments::default() };
         let page = treatments::list(&self.context, &self.caller, query).await.unwrap();
-        page.items.into_iter().map(|treatment| (treatment.id, treatment.person_id)).collect()
+        page.items.into_iter().map(|listed| (listed.treatment.id, listed.treatment.person_id)).collect()
+    }
+
+    /// The types of the events so far, without service and version.
+    async fn told(&self) -> Vec<String> {
+        let journal = outbox::journal(&self.context.db, 0, 500).await.unwrap();
+        let short = |event: Envelope| event.r#type.trim_start_matches("community.").trim_end_matches(".v1").to_owned();
+        journal.into_iter().map(|(_, event)| short(event)).collect()
     }
 
     async fn last_named(&self) -> Option<PersonId> {

@@ -4,6 +4,7 @@
 //! both languages are there, hold the same places, and that no English text has Vietnamese letters.
 
 pub mod codes;
+pub mod community;
 pub mod dossiers;
 pub mod duplicates;
 pub mod emergency;
@@ -79,6 +80,7 @@ mod tests {
 
     fn all() -> impl Iterator<Item = (&'static str, Text)> {
         let modules = [
+            community::ALL,
             dossiers::ALL,
             duplicates::ALL,
             emergency::ALL,

@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::fields::with_query;
 use crate::format;
 use crate::i18n::codes::Labelled;
-use crate::i18n::{Text, dossiers, shell as t, work};
+use crate::i18n::{Text, community, dossiers, shell as t, work};
 use crate::pages::emergency;
 use crate::visit::Visit;
 
@@ -24,6 +24,7 @@ pub enum Nav {
     Imports,
     Quality,
     Transfers,
+    Community,
     Emergency,
     Facilities,
     Reports,
@@ -65,6 +66,7 @@ const MENU: [Group; 5] = [
             (Nav::Imports, "/nhap-lieu", t::IMPORTS, Some(Right::RegisterPersons)),
             (Nav::Quality, "/doi-chieu", t::QUALITY, Some(Right::RegisterPersons)),
             (Nav::Transfers, "/chuyen-ho-so", t::TRANSFERS, Some(Right::RegisterPersons)),
+            (Nav::Community, "/cong-dong", community::COMMUNITY, Some(Right::ReadTreatments)),
             (Nav::Emergency, "/khan-cap", t::EMERGENCY, Some(Right::ReadPersons)),
         ],
     ),

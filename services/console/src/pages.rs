@@ -3,6 +3,7 @@
 mod admission;
 mod board;
 mod book;
+mod community;
 mod dossier;
 mod dossier_opening;
 mod dossiers;
@@ -62,6 +63,24 @@ pub fn router(context: &Context) -> Router {
         .route("/nguoi/{id}/ai-da-xem", get(person::looks::show))
         .route("/nguoi/{id}/lap-ho-so", get(dossier_opening::blank).post(dossier_opening::submit))
         .route("/nguoi/{id}/mau/{key}", get(printed::of_person))
+        .route("/nguoi/{id}/cai-nghien", get(community::registration::blank).post(community::registration::submit))
+        .route("/cong-dong", get(community::list))
+        .route("/cong-dong/to-doi", get(community::groups::show))
+        .route("/cong-dong/to-doi/thanh-lap", get(community::groups::back).post(community::groups::found))
+        .route("/cong-dong/to-doi/so-lieu", get(community::groups::back).post(community::groups::state))
+        .route("/cong-dong/to-doi/hoat-dong", get(community::groups::back).post(community::groups::record))
+        .route(
+            "/cong-dong/chuyen/{id}/tra-loi",
+            get(community::record::back_to_list).post(community::record::answer_transfer),
+        )
+        .route("/cong-dong/{id}", get(community::course::show))
+        .route("/cong-dong/{id}/quyet-dinh", get(community::record::back).post(community::record::decide))
+        .route("/cong-dong/{id}/ke-hoach", get(community::record::back).post(community::record::plan))
+        .route("/cong-dong/{id}/bat-dau", get(community::record::back).post(community::record::start))
+        .route("/cong-dong/{id}/so", get(community::record::back).post(community::record::enter))
+        .route("/cong-dong/{id}/hoan-thanh", get(community::record::back).post(community::record::complete))
+        .route("/cong-dong/{id}/cham-dut", get(community::record::back).post(community::record::terminate))
+        .route("/cong-dong/{id}/chuyen", get(community::record::back).post(community::record::send))
         .route("/ho-so", get(dossiers::list))
         .route("/ho-so/{id}", get(dossier::show))
         .route("/ho-so/{id}/buoc", get(dossier::back).post(dossier::record))

@@ -269,6 +269,58 @@ fn community(path: &str, route: &Route, world: &World) -> Option<Vec<Request>> {
         }
         "v1/completions" => write(route, world::completion(&world.to_complete[0])),
         "v1/completions/batch" => batch(route, world::completion(&world.to_complete[1])),
+        "v1/steps" => write(route, world::decision(&world.to_decide[0])),
+        "v1/steps/batch" => batch(route, world::decision(&world.to_decide[1])),
+        "v1/entries" => write(route, tested(&world.with_book, "2019-04-01")),
+        "v1/entries/batch" => batch(route, tested(&world.with_book, "2019-04-02")),
+        "v1/treatments/{id}/transfers" => {
+            write_to(route, &world.to_hand_over, json!({ "to_commune_code": "29878", "moved_on": "2019-06-01" }))
+        }
+        "v1/transfers" => list(route, &[]),
+        "v1/transfers/{id}/answer" => write_to(route, &world.handover, json!({ "state": "accepted" })),
+        _ => substitution(path, route, world).or_else(|| group(path, route, world)),
+    }
+}
+
+fn tested(treatment: &str, on: &str) -> Value {
+    let entry = json!({ "kind": "drug_test", "result": "negative" });
+    json!({ "treatment_id": treatment, "occurred_on": on, "entry": entry })
+}
+
+fn substitution(path: &str, route: &Route, world: &World) -> Option<Vec<Request>> {
+    let dose = |on: &str| json!({ "substitution_id": world.programme, "occurred_on": on, "outcome": "missed" });
+    match path {
+        "v1/substitutions" if route.method == "GET" => list(route, &[format!("commune_code={COMMUNE}")]),
+        "v1/substitutions" => write(route, world::substitution(&world.to_substitute[0])),
+        "v1/substitutions/batch" => batch(route, world::substitution(&world.to_substitute[1])),
+        "v1/substitutions/{id}" => read(route, &world.programme, ""),
+        "v1/substitutions/{id}/end" => {
+            write_to(route, &world.programme_to_end, json!({ "occurred_on": "2019-06-01", "reason": "own_wish" }))
+        }
+        "v1/doses" => write(route, dose("2019-04-01")),
+        "v1/doses/batch" => batch(route, dose("2019-04-02")),
+        "v1/retention" => list(route, &["on=2019-06-30".to_owned()]),
+        _ => None,
+    }
+}
+
+fn group(path: &str, route: &Route, world: &World) -> Option<Vec<Request>> {
+    let figure = |on: &str| json!({ "group_id": world.group, "figure": "police", "value": 2, "occurred_on": on });
+    let work =
+        |day: &str| json!({ "group_id": world.group, "activity": "meeting", "from": day, "to": day, "quantity": 9 });
+    match path {
+        "v1/groups" if route.method == "GET" => list(route, &[format!("commune_code={COMMUNE}")]),
+        "v1/groups" => write(route, world::group()),
+        "v1/groups/batch" => batch(route, world::group()),
+        "v1/groups/{id}" => read(route, &world.group, ""),
+        "v1/groups/{id}/dissolution" => {
+            write_to(route, &world.group_to_dissolve, json!({ "occurred_on": "2019-06-01" }))
+        }
+        "v1/group-tallies" => list(route, &["on=2019-06-30".to_owned()]),
+        "v1/figures" => write(route, figure("2019-02-01")),
+        "v1/figures/batch" => batch(route, figure("2019-03-01")),
+        "v1/activities" => write(route, work("2019-02-01")),
+        "v1/activities/batch" => batch(route, work("2019-03-01")),
         _ => None,
     }
 }

@@ -50,6 +50,17 @@ pub struct World {
     pub to_treat: [String; 2],
     pub treatment: String,
     pub to_complete: [String; 2],
+    pub to_decide: [String; 2],
+    /// A treatment whose book is written.
+    pub with_book: String,
+    pub to_hand_over: String,
+    /// A treatment on its way between two communes of the province.
+    pub handover: String,
+    pub to_substitute: [String; 2],
+    pub programme: String,
+    pub programme_to_end: String,
+    pub group: String,
+    pub group_to_dissolve: String,
     pub case: String,
     pub case_to_close: String,
     pub referrals: [String; 2],
@@ -88,7 +99,7 @@ impl People {
 impl World {
     pub async fn build(platform: &Platform) -> Result<Self> {
         let officer = Visitor::sign_in(platform, "dongthap").await?;
-        let people = register(&officer, 30).await?;
+        let people = register(&officer, 39).await?;
         let mut ids = people.clone();
         let mut people = People(people.into_iter());
         let facility = create(&officer, "facility/v1/facilities", facility_named(SECRET)).await?;
@@ -115,6 +126,15 @@ impl World {
         let treat = async |person: String| create(&officer, "community/v1/treatments", treatment(&person)).await;
         let treatment = treat(people.next()?).await?;
         let to_complete = [treat(people.next()?).await?, treat(people.next()?).await?];
+        let to_decide = [treat(people.next()?).await?, treat(people.next()?).await?];
+        let (with_book, to_hand_over) = (treat(people.next()?).await?, treat(people.next()?).await?);
+        let path = format!("community/v1/treatments/{}/transfers", treat(people.next()?).await?);
+        let sent = json!({ "to_commune_code": "29875", "moved_on": "2019-04-01" });
+        let handover = create(&officer, &path, sent).await?;
+        let substitute =
+            async |person: String| create(&officer, "community/v1/substitutions", substitution(&person)).await;
+        let (programme, programme_to_end) = (substitute(people.next()?).await?, substitute(people.next()?).await?);
+        let found = async || create(&officer, "community/v1/groups", group()).await;
         let mut cases = Vec::new();
         for _ in 0..2 {
             let person = people.next()?;
@@ -158,6 +178,15 @@ impl World {
             to_treat: people.two()?,
             treatment,
             to_complete,
+            to_decide,
+            with_book,
+            to_hand_over,
+            handover,
+            to_substitute: people.two()?,
+            programme,
+            programme_to_end,
+            group: found().await?,
+            group_to_dissolve: found().await?,
             referrals: [refer().await?, refer().await?],
             case,
             case_to_close,
@@ -179,6 +208,7 @@ impl World {
             [&world.treatment, &world.case, &world.case_to_close, &world.course, &world.campaign].map(Clone::clone),
         );
         ids.extend([&world.to_release, &world.to_complete, &world.referrals].into_iter().flatten().cloned());
+        ids.extend([&world.with_book, &world.programme, &world.handover, &world.group].map(Clone::clone));
         ids.extend([SECRET.to_owned(), "87-2018-0000".to_owned()]);
         Ok(Self { secrets: ids, ..world })
     }
@@ -276,6 +306,22 @@ pub fn treatment(person: &str) -> Value {
 
 pub fn completion(treatment: &str) -> Value {
     json!({ "treatment_id": treatment, "occurred_on": "2019-12-01", "certificate_number": "12/GCN" })
+}
+
+pub fn decision(treatment: &str) -> Value {
+    let step = json!({ "kind": "decided", "number": "15/QĐ-UBND" });
+    json!({ "treatment_id": treatment, "occurred_on": "2019-03-05", "step": step })
+}
+
+pub fn substitution(person: &str) -> Value {
+    let site = format!("Trung tâm Y tế {SECRET}");
+    json!({ "person_id": person, "site": site, "commune_code": COMMUNE, "occurred_on": "2019-03-01" })
+}
+
+pub fn group() -> Value {
+    json!({
+        "kind": "task_team", "commune_code": COMMUNE, "occurred_on": "2019-01-15", "decision_number": "07/QĐ-UBND",
+    })
 }
 
 pub fn referral(case: &str) -> Value {

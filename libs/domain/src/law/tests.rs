@@ -2,6 +2,7 @@ mod ages;
 mod authorities;
 mod calendar;
 mod clock;
+mod community;
 mod conformance;
 mod forms;
 mod governing;

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::FieldError;
+use domain::codes::community::EndGround;
 use domain::ids::TreatmentId;
 use messaging::outbox;
 use runtime::{Context, persons};
@@ -13,6 +14,7 @@ use web::idempotency::{Claimed, IdempotencyKey};
 use web::{Caller, Problem, Right, version};
 
 use super::treatments::unknown_person;
+use crate::domain::finding::findings;
 use crate::domain::treatment::Treatment;
 use crate::store;
 
@@ -26,11 +28,18 @@ pub struct CompleteTreatment {
     pub certificate_number: String,
 }
 
-/// A treatment the person ended of their own accord.
+/// A treatment the person ended themselves, or never carried out.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SelfTerminate {
     pub occurred_on: NaiveDate,
+    /// A ground other than `own_will` confirms what was found by that day, and is refused where nothing was.
+    #[serde(default = "own_will")]
+    pub ground: EndGround,
+}
+
+fn own_will() -> EndGround {
+    EndGround::OwnWill
 }
 
 /// Completes treatments in one transaction; an item that is refused does not touch the others.
@@ -93,14 +102,17 @@ pub async fn self_terminate(
     let treatment = store::treatments::find(&tx, &scope, [id]).await?.remove(&id).ok_or_else(Problem::not_found)?;
     let person = persons::find(&tx, [treatment.person_id]).await?.remove(&treatment.person_id);
     let person = person.ok_or_else(|| unknown_person("person_id"))?;
-    let (treatment, event) = treatment.self_terminate(command.occurred_on, &person, context.today())?;
+    let book = store::entries::of(&tx, [id]).await?.remove(&id).unwrap_or_default();
+    let (on, ground) = (command.occurred_on, command.ground);
+    let found = findings(&treatment, &book, on);
+    let (treatment, event) = treatment.self_terminate(on, ground, &found, &person, context.today())?;
     save(&tx, &treatment).await?;
     outbox::append(&tx, context.recorder(caller).record(&event, treatment.version)).await?;
     context.commit(tx).await?;
     Ok(treatment)
 }
 
-fn unknown_treatment() -> Problem {
+pub fn unknown_treatment() -> Problem {
     FieldError::new(
         "treatment_id",
         "treatment.unknown",
@@ -111,6 +123,6 @@ fn unknown_treatment() -> Problem {
 }
 
 /// Stores the next version.
-async fn save(tx: &DatabaseTransaction, treatment: &Treatment) -> Result<(), Problem> {
+pub async fn save(tx: &DatabaseTransaction, treatment: &Treatment) -> Result<(), Problem> {
     if store::treatments::update(tx, treatment).await? { Ok(()) } else { Err(version::changed()) }
 }

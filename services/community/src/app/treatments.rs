@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use domain::FieldError;
 use domain::codes::TreatmentSite;
 use domain::ids::{PersonId, TreatmentId};
+use domain::law::clock::VIETNAM;
 use domain::paging::Page;
 use domain::person::PersonSnapshot;
 use events::community::TreatmentRegistered;
@@ -18,7 +19,11 @@ use web::batch::BatchAnswer;
 use web::idempotency::{Claimed, IdempotencyKey};
 use web::{Caller, Problem, Right, Scope};
 
-use crate::domain::treatment::{Declined, Place, Register, Treatment};
+use crate::domain::due::{Awaited, awaited};
+use crate::domain::entry::Line;
+use crate::domain::finding::{Finding, findings};
+use crate::domain::transfer::Transfer;
+use crate::domain::treatment::{Declined, Phase, Place, Register, Treatment};
 use crate::store;
 
 /// A treatment to register.
@@ -144,12 +149,27 @@ pub struct ListTreatments {
     /// `true`: only treatments under way.
     #[serde(default)]
     pub open: bool,
+    pub phase: Option<Phase>,
     pub cursor: Option<TreatmentId>,
     pub limit: Option<u64>,
 }
 
+/// A treatment with what it awaits and what was found in its book.
+pub struct Listed {
+    pub treatment: Treatment,
+    pub awaits: Option<Awaited>,
+    pub findings: Vec<Finding>,
+}
+
+impl Listed {
+    fn of(context: &Context, treatment: Treatment, book: &[Line]) -> Self {
+        let awaits = awaited(&treatment, context.now().with_timezone(&VIETNAM));
+        Self { awaits, findings: findings(&treatment, book, context.today()), treatment }
+    }
+}
+
 /// The treatments the caller may see. Asking for one person's is recorded.
-pub async fn list(context: &Context, caller: &Caller, query: ListTreatments) -> Result<Page<Treatment>, Problem> {
+pub async fn list(context: &Context, caller: &Caller, query: ListTreatments) -> Result<Page<Listed>, Problem> {
     let person = match query.person_id {
         Some(person) => Some(persons::effective_of(&context.db, person).await?),
         None => None,
@@ -160,30 +180,46 @@ pub async fn list(context: &Context, caller: &Caller, query: ListTreatments) -> 
         person,
         commune_code: query.commune_code,
         only_active: query.open,
+        phase: query.phase,
         after: query.cursor,
         limit,
     };
     let tx = context.begin().await?;
     let (items, total) = store::treatments::list(&tx, &filter).await?;
+    let open = items.iter().filter(|treatment| treatment.ended_on.is_none()).map(|treatment| treatment.id);
+    let books = store::entries::of(&tx, open).await?;
     if let Some(person) = query.person_id {
         context.audit(&tx, &viewed(caller, "treatments.listed"), &[person]).await?;
     }
     context.commit_read(tx).await?;
     let full = u64::try_from(items.len()).unwrap_or(0) == limit;
     let next = items.last().filter(|_| full).map(|last| last.id.to_string());
-    Ok(Page { items, total, next })
+    let items = items.into_iter().map(|treatment| {
+        let book = books.get(&treatment.id).map_or(&[][..], Vec::as_slice);
+        Listed::of(context, treatment, book)
+    });
+    Ok(Page { items: items.collect(), total, next })
+}
+
+/// A treatment with its book and its ways to other communes.
+pub struct Course {
+    pub listed: Listed,
+    pub book: Vec<Line>,
+    pub transfers: Vec<Transfer>,
 }
 
 /// One treatment, if the caller may see it. Recorded as a read of the person.
-pub async fn find(context: &Context, caller: &Caller, id: TreatmentId) -> Result<Treatment, Problem> {
+pub async fn find(context: &Context, caller: &Caller, id: TreatmentId) -> Result<Course, Problem> {
     let scope = caller.scope_of(Right::ReadTreatments);
     let tx = context.begin().await?;
     let treatment = store::treatments::find(&tx, &scope, [id]).await?.remove(&id).ok_or_else(Problem::not_found)?;
+    let book = store::entries::of(&tx, [id]).await?.remove(&id).unwrap_or_default();
+    let transfers = store::transfers::of(&tx, id).await?;
     context.audit(&tx, &viewed(caller, "treatment.viewed"), &[treatment.person_id]).await?;
     context.commit_read(tx).await?;
-    Ok(treatment)
+    Ok(Course { listed: Listed::of(context, treatment, &book), book, transfers })
 }
 
-fn viewed(caller: &Caller, action: &'static str) -> Act<'static> {
+pub fn viewed(caller: &Caller, action: &'static str) -> Act<'static> {
     Act { account: caller.account, action, purpose: "view", detail: None }
 }

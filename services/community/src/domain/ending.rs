@@ -1,10 +1,12 @@
 //! How a treatment ends: completed with a certificate, or by the person's own will.
 
 use chrono::NaiveDate;
+use domain::codes::community::EndGround;
 use domain::person::PersonSnapshot;
 use domain::{FieldError, Refusal, text};
 use events::community::{TreatmentCompleted, TreatmentSelfTerminated};
 
+use super::finding::Finding;
 use super::treatment::{Declined, Status, Treatment};
 
 impl Treatment {
@@ -30,42 +32,40 @@ impl Treatment {
         Ok((self, event))
     }
 
-    /// Records that the person ended the treatment of their own accord.
+    /// Records that the person ended the treatment themselves, by what was found or of their own will.
     ///
     /// # Errors
-    /// When the treatment is not active or the date does not fit.
+    /// When the treatment is not active, the date does not fit, or the ground is not among what was found.
     pub fn self_terminate(
         mut self,
         on: NaiveDate,
+        ground: EndGround,
+        found: &[Finding],
         person: &PersonSnapshot,
         today: NaiveDate,
     ) -> Result<(Self, TreatmentSelfTerminated), Declined> {
+        if ground != EndGround::OwnWill && found.iter().all(|finding| finding.kind.ground() != Some(ground)) {
+            return Err(Refusal::new(
+                "treatment.ground_not_found",
+                format!("Đến ngày này chưa đủ căn cứ để ghi “{}”.", ground.vi()),
+                format!("By that day nothing was found that bears out \"{}\".", ground.en()),
+            )
+            .into());
+        }
         self.end(Status::SelfTerminated, on, today)?;
-        let event = TreatmentSelfTerminated { occurred_on: on, person: person.clone(), treatment: self.facts() };
+        self.end_ground = Some(ground);
+        let event = TreatmentSelfTerminated {
+            occurred_on: on,
+            person: person.clone(),
+            treatment: self.facts(),
+            ground: Some(ground),
+        };
         Ok((self, event))
     }
 
     fn end(&mut self, status: Status, on: NaiveDate, today: NaiveDate) -> Result<(), Declined> {
-        if self.status != Status::Active {
-            return Err(Refusal::new(
-                "treatment.not_active",
-                format!("Lần cai nghiện này không còn diễn ra (trạng thái “{}”).", self.status.vi()),
-                format!("This treatment is no longer active: it is {}.", self.status.en()),
-            )
-            .into());
-        }
-        if on > today {
-            return Err(FieldError::future_date("occurred_on").into());
-        }
-        if on < self.registered_on {
-            return Err(FieldError::new(
-                "occurred_on",
-                "date.before_registration",
-                format!("Ngày này trước ngày đăng ký cai nghiện ({}).", self.registered_on.format("%d/%m/%Y")),
-                format!("That is before the registration ({}).", self.registered_on),
-            )
-            .into());
-        }
+        self.require_active()?;
+        self.check_day(on, today)?;
         self.status = status;
         self.ended_on = Some(on);
         self.version += 1;
@@ -107,9 +107,16 @@ mod tests {
 
     #[test]
     fn only_an_active_treatment_ends() {
-        let (ended, event) = active().self_terminate(day(2019, 5, 1), &person(1992), day(2020, 1, 1)).unwrap();
+        let (on, own_will) = (day(2019, 5, 1), EndGround::OwnWill);
+        let (ended, event) = active().self_terminate(on, own_will, &[], &person(1992), day(2020, 1, 1)).unwrap();
         assert_eq!((ended.status, event.occurred_on), (Status::SelfTerminated, day(2019, 5, 1)));
         let again = ended.complete(day(2019, 9, 1), "12/GCN", &person(1992), day(2020, 1, 1));
         assert_eq!(code(again.unwrap_err()), "treatment.not_active");
+    }
+    #[test]
+    fn a_ground_that_was_not_found_ends_nothing() {
+        let (on, today) = (day(2019, 5, 1), day(2020, 1, 1));
+        let ended = active().self_terminate(on, EndGround::MissedSessions, &[], &person(1992), today);
+        assert_eq!(code(ended.unwrap_err()), "treatment.ground_not_found");
     }
 }

@@ -2,8 +2,9 @@
 
 use chrono::{Months, NaiveDate};
 use domain::codes::TreatmentSite;
+use domain::codes::community::{DetoxSite, EndGround};
 use domain::ids::{PersonId, TreatmentId};
-use domain::law::{self, LawPack, Measure};
+use domain::law::{self, Authority, LawPack, Measure};
 use domain::person::PersonSnapshot;
 use domain::places::{self, Level};
 use domain::{FieldError, Refusal};
@@ -16,6 +17,25 @@ domain::code_list! {
         Completed = "completed", "đã hoàn thành", "completed";
         SelfTerminated = "self_terminated", "tự ý chấm dứt", "self-terminated";
     }
+}
+
+domain::code_list! {
+    /// How far a treatment has come: its status, told apart by steps while it is active.
+    Phase {
+        Registered = "registered", "đã đăng ký, chờ quyết định", "registered, awaiting the decision";
+        Decided = "decided", "đã có quyết định, chưa bắt đầu", "decided, not started";
+        UnderWay = "under_way", "đang thực hiện", "under way";
+        Completed = "completed", "đã hoàn thành", "completed";
+        SelfTerminated = "self_terminated", "tự ý chấm dứt, không thực hiện", "self-terminated or not carried out";
+    }
+}
+
+/// Who decided a treatment, when, under which number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    pub number: String,
+    pub on: NaiveDate,
+    pub authority: Authority,
 }
 
 /// One course of treatment of one person, run by one commune.
@@ -36,6 +56,14 @@ pub struct Treatment {
     pub term_ends_on: NaiveDate,
     pub ended_on: Option<NaiveDate>,
     pub certificate_number: Option<String>,
+    /// Which time the person is in rehabilitation (lần cai nghiện), from 1.
+    pub attempt: u32,
+    pub decision: Option<Decision>,
+    /// The day the plan was made, and where it has the withdrawal treated.
+    pub plan: Option<(NaiveDate, DetoxSite)>,
+    pub started_on: Option<NaiveDate>,
+    /// Why it is over without completion.
+    pub end_ground: Option<EndGround>,
 }
 
 /// A commune with the province it lay in on the day in question.
@@ -130,6 +158,11 @@ impl Treatment {
             term_ends_on,
             ended_on: None,
             certificate_number: None,
+            attempt: register.attempt,
+            decision: None,
+            plan: None,
+            started_on: None,
+            end_ground: None,
         };
         let event = TreatmentRegistered {
             occurred_on: register.occurred_on,
@@ -139,6 +172,50 @@ impl Treatment {
             term_months,
         };
         Ok((treatment, event))
+    }
+
+    pub fn phase(&self) -> Phase {
+        match self.status {
+            Status::Completed => Phase::Completed,
+            Status::SelfTerminated => Phase::SelfTerminated,
+            Status::Active if self.started_on.is_some() => Phase::UnderWay,
+            Status::Active if self.decision.is_some() => Phase::Decided,
+            Status::Active => Phase::Registered,
+        }
+    }
+
+    /// Refuses what only an active treatment takes.
+    ///
+    /// # Errors
+    /// When the treatment is over.
+    pub fn require_active(&self) -> Result<(), Refusal> {
+        if self.status == Status::Active {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            "treatment.not_active",
+            format!("Lần cai nghiện này không còn diễn ra (trạng thái “{}”).", self.status.vi()),
+            format!("This treatment is no longer active: it is {}.", self.status.en()),
+        ))
+    }
+
+    /// Refuses a day in the future or before the registration.
+    ///
+    /// # Errors
+    /// With the field at fault.
+    pub fn check_day(&self, on: NaiveDate, today: NaiveDate) -> Result<(), FieldError> {
+        if on > today {
+            return Err(FieldError::future_date("occurred_on"));
+        }
+        if on < self.registered_on {
+            return Err(FieldError::new(
+                "occurred_on",
+                "date.before_registration",
+                format!("Ngày này trước ngày đăng ký cai nghiện ({}).", self.registered_on.format("%d/%m/%Y")),
+                format!("That is before the registration ({}).", self.registered_on),
+            ));
+        }
+        Ok(())
     }
 
     /// The treatment as events show it.
@@ -165,7 +242,7 @@ fn check_fields(register: &Register<'_>) -> Result<(), Declined> {
     if errors.is_empty() { Ok(()) } else { Err(Declined::Fields(errors)) }
 }
 
-fn measure(site: TreatmentSite) -> Measure {
+pub fn measure(site: TreatmentSite) -> Measure {
     match site {
         TreatmentSite::Home => Measure::HomeTreatment,
         TreatmentSite::Community => Measure::CommunityTreatment,
@@ -184,12 +261,7 @@ fn term(register: &Register<'_>, pack: &LawPack) -> Result<u32, Declined> {
         .into());
     }
     let Some(term) = pack.term(measure(register.site), register.attempt, age) else {
-        return Err(Refusal::new(
-            "treatment.measure_not_offered",
-            format!("Pháp luật áp dụng vào ngày này (gói {}) không có biện pháp này cho người {age} tuổi.", pack.id),
-            format!("The law of that day (pack {}) does not offer this measure at age {age}.", pack.id),
-        )
-        .into());
+        return Err(not_offered(pack, age).into());
     };
     let months = register.term_months.unwrap_or(term.min_months);
     if term.allows(months) {
@@ -203,6 +275,14 @@ fn term(register: &Register<'_>, pack: &LawPack) -> Result<u32, Declined> {
         format!("The law of that day allows {}–{most} months.", term.min_months),
     )
     .into())
+}
+
+pub fn not_offered(pack: &LawPack, age: u32) -> Refusal {
+    Refusal::new(
+        "treatment.measure_not_offered",
+        format!("Pháp luật áp dụng vào ngày này (gói {}) không có biện pháp này cho người {age} tuổi.", pack.id),
+        format!("The law of that day (pack {}) does not offer this measure at age {age}.", pack.id),
+    )
 }
 
 #[cfg(test)]

@@ -4,7 +4,9 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use chrono::NaiveDate;
 use domain::codes::TreatmentSite;
+use domain::codes::community::{DetoxSite, EndGround};
 use domain::ids::{PersonId, TreatmentId};
+use domain::law::Authority;
 use domain::paging::Page;
 use runtime::Context;
 use schemars::JsonSchema;
@@ -14,8 +16,9 @@ use web::batch::{Batch, BatchAnswer};
 use web::idempotency::IdempotencyKey;
 use web::{Access, Caller, Json, Problem, Query, Right, Route, Routes};
 
+use super::courses::{CourseView, ListedView};
 use crate::app::treatments::{self, ListTreatments, RegisterTreatment};
-use crate::domain::treatment::{Status, Treatment};
+use crate::domain::treatment::{Decision, Phase, Status, Treatment};
 
 /// A course of treatment.
 #[derive(Serialize, Deserialize, JsonSchema)]
@@ -32,10 +35,32 @@ pub struct TreatmentView {
     pub term_ends_on: NaiveDate,
     pub ended_on: Option<NaiveDate>,
     pub certificate_number: Option<String>,
+    /// Which time the person is in rehabilitation (lần cai nghiện).
+    pub attempt: u32,
+    pub phase: Phase,
+    pub decision: Option<DecisionView>,
+    pub plan: Option<PlanView>,
+    pub started_on: Option<NaiveDate>,
+    /// Why it is over without completion; none in what was ended before grounds were recorded.
+    pub end_ground: Option<EndGround>,
+}
+
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub struct DecisionView {
+    pub number: String,
+    pub on: NaiveDate,
+    pub authority: Authority,
+}
+
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub struct PlanView {
+    pub on: NaiveDate,
+    pub detox_site: DetoxSite,
 }
 
 impl From<Treatment> for TreatmentView {
     fn from(treatment: Treatment) -> Self {
+        let phase = treatment.phase();
         Self {
             id: treatment.id,
             person_id: treatment.person_id,
@@ -49,6 +74,16 @@ impl From<Treatment> for TreatmentView {
             term_ends_on: treatment.term_ends_on,
             ended_on: treatment.ended_on,
             certificate_number: treatment.certificate_number,
+            attempt: treatment.attempt,
+            phase,
+            decision: treatment.decision.map(|Decision { number, on, authority }| DecisionView {
+                number,
+                on,
+                authority,
+            }),
+            plan: treatment.plan.map(|(on, detox_site)| PlanView { on, detox_site }),
+            started_on: treatment.started_on,
+            end_ground: treatment.end_ground,
         }
     }
 }
@@ -74,8 +109,8 @@ pub fn routes(routes: Routes<Context>) -> Routes<Context> {
                 .answers::<BatchAnswer>(),
             post_batch,
         )
-        .add(Route::get("/v1/treatments", read, "Treatments in scope").answers::<Page<TreatmentView>>(), list)
-        .add(Route::get("/v1/treatments/{id}", read, "One treatment").answers::<TreatmentView>(), show)
+        .add(Route::get("/v1/treatments", read, "Treatments in scope").answers::<Page<ListedView>>(), list)
+        .add(Route::get("/v1/treatments/{id}", read, "One treatment with its book").answers::<CourseView>(), show)
 }
 
 async fn post(
@@ -101,15 +136,15 @@ async fn list(
     State(context): State<Context>,
     caller: Caller,
     Query(query): Query<ListTreatments>,
-) -> Result<Json<Page<TreatmentView>>, Problem> {
+) -> Result<Json<Page<ListedView>>, Problem> {
     let Page { items, total, next } = treatments::list(&context, &caller, query).await?;
-    Ok(Json(Page { items: items.into_iter().map(TreatmentView::from).collect(), total, next }))
+    Ok(Json(Page { items: items.into_iter().map(ListedView::from).collect(), total, next }))
 }
 
 async fn show(
     State(context): State<Context>,
     caller: Caller,
     Path(id): Path<TreatmentId>,
-) -> Result<Json<TreatmentView>, Problem> {
+) -> Result<Json<CourseView>, Problem> {
     Ok(Json(treatments::find(&context, &caller, id).await?.into()))
 }

@@ -6,11 +6,11 @@ use chrono::NaiveDate;
 use domain::ids::{PersonId, TreatmentId};
 use runtime::persons::{self, Regrouped};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::NotSet, ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::NotSet, ActiveValue::Set, Condition, ConnectionTrait, QueryOrder, QuerySelect};
 use web::Scope;
 
 use super::code;
-use crate::domain::treatment::{Status, Treatment};
+use crate::domain::treatment::{Decision, Phase, Status, Treatment};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -33,11 +33,20 @@ pub struct Model {
     pub term_ends_on: NaiveDate,
     pub ended_on: Option<NaiveDate>,
     pub certificate_number: Option<String>,
+    pub attempt: Option<i32>,
+    pub decision_number: Option<String>,
+    pub decided_on: Option<NaiveDate>,
+    pub decided_by: Option<String>,
+    pub planned_on: Option<NaiveDate>,
+    pub detox_site: Option<String>,
+    pub started_on: Option<NaiveDate>,
+    pub end_ground: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
 
 fn row(treatment: &Treatment) -> ActiveModel {
+    let decision = treatment.decision.as_ref();
     ActiveModel {
         id: Set(treatment.id.0),
         version: Set(treatment.version),
@@ -53,6 +62,14 @@ fn row(treatment: &Treatment) -> ActiveModel {
         term_ends_on: Set(treatment.term_ends_on),
         ended_on: Set(treatment.ended_on),
         certificate_number: Set(treatment.certificate_number.clone()),
+        attempt: Set(i32::try_from(treatment.attempt).ok()),
+        decision_number: Set(decision.map(|decision| decision.number.clone())),
+        decided_on: Set(decision.map(|decision| decision.on)),
+        decided_by: Set(decision.map(|decision| decision.authority.as_str().to_owned())),
+        planned_on: Set(treatment.plan.map(|(on, _)| on)),
+        detox_site: Set(treatment.plan.map(|(_, site)| site.as_str().to_owned())),
+        started_on: Set(treatment.started_on),
+        end_ground: Set(treatment.end_ground.map(|ground| ground.as_str().to_owned())),
     }
 }
 
@@ -123,8 +140,27 @@ pub struct Filter {
     pub person: Option<PersonId>,
     pub commune_code: Option<String>,
     pub only_active: bool,
+    pub phase: Option<Phase>,
     pub after: Option<TreatmentId>,
     pub limit: u64,
+}
+
+/// Rows in a phase: the database's side of [`Treatment::phase`].
+fn in_phase(phase: Phase) -> Condition {
+    let (status, active) = (|status: Status| Column::Status.eq(status.as_str()), Status::Active);
+    match phase {
+        Phase::Completed => Condition::all().add(status(Status::Completed)),
+        Phase::SelfTerminated => Condition::all().add(status(Status::SelfTerminated)),
+        Phase::UnderWay => Condition::all().add(status(active)).add(Column::StartedOn.is_not_null()),
+        Phase::Decided => {
+            let decided = Condition::all().add(status(active)).add(Column::StartedOn.is_null());
+            decided.add(Column::DecidedOn.is_not_null())
+        }
+        Phase::Registered => {
+            let registered = Condition::all().add(status(active)).add(Column::StartedOn.is_null());
+            registered.add(Column::DecidedOn.is_null())
+        }
+    }
 }
 
 /// A page of treatments, newest id last, and how many there are in all.
@@ -139,6 +175,9 @@ pub async fn list(db: &impl ConnectionTrait, filter: &Filter) -> Result<(Vec<Tre
     if filter.only_active {
         query = query.filter(Column::Status.eq(Status::Active.as_str()));
     }
+    if let Some(phase) = filter.phase {
+        query = query.filter(in_phase(phase));
+    }
     let total = query.clone().count(db).await?;
     if let Some(after) = filter.after {
         query = query.filter(Column::Id.gt(after.0));
@@ -149,6 +188,14 @@ pub async fn list(db: &impl ConnectionTrait, filter: &Filter) -> Result<(Vec<Tre
 
 impl Model {
     fn read(self) -> Result<Treatment, DbErr> {
+        let decision = match (self.decision_number, self.decided_on, self.decided_by) {
+            (Some(number), Some(on), Some(by)) => Some(Decision { number, on, authority: code(&by)? }),
+            _ => None,
+        };
+        let plan = match (self.planned_on, self.detox_site) {
+            (Some(on), Some(site)) => Some((on, code(&site)?)),
+            _ => None,
+        };
         Ok(Treatment {
             id: TreatmentId(self.id),
             version: self.version,
@@ -163,6 +210,11 @@ impl Model {
             term_ends_on: self.term_ends_on,
             ended_on: self.ended_on,
             certificate_number: self.certificate_number,
+            attempt: self.attempt.and_then(|attempt| u32::try_from(attempt).ok()).unwrap_or(1),
+            decision,
+            plan,
+            started_on: self.started_on,
+            end_ground: self.end_ground.as_deref().map(code).transpose()?,
         })
     }
 }

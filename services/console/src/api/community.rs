@@ -1,5 +1,8 @@
 //! Treatment at home and in the community, from `community`.
 
+pub mod courses;
+pub mod groups;
+
 use chrono::NaiveDate;
 use domain::codes::TreatmentSite;
 use domain::ids::PersonId;

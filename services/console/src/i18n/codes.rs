@@ -1,15 +1,19 @@
 //! Labels of codes that the services send: the shared lists of `domain`, and the few a service keeps to
 //! itself. A code unknown here is shown as it is.
 
+use domain::codes::community::{
+    DetoxSite, EndGround, GroupActivity, GroupFigure, GroupKind, SessionKind, TestResult, TransferReason, ViolationKind,
+};
 use domain::codes::summary::{
     AliasKind, DrugRoute, EarlierRehabilitation, Ethnicity, FilePhase, GuardianKind, NumberKind, RecordKind,
-    ResidenceKind, Schooling, UsePeriod,
+    ResidenceKind, Schooling, TransferState, UsePeriod,
 };
 use domain::codes::{
     AdmissionBasis, AftercareClosureReason, AftercareOrigin, Audience, CorrectionReason, CountUnit, CourtOutcome,
     DeterminationResult, DrugKind, FacilityKind, FileClosureReason, FileKind, FundingKind, FundingSource, MaterialKind,
     ReferralKind, ReferralState, ReleaseReason, ResidentCategory, Sex, StayMovement, StayStatus, TreatmentSite,
 };
+use domain::law::Authority;
 use web::{Language, Role};
 
 use super::{Text, texts};
@@ -73,6 +77,17 @@ labelled!(
     ResidenceKind,
     Schooling,
     UsePeriod,
+    Authority,
+    DetoxSite,
+    EndGround,
+    GroupActivity,
+    GroupFigure,
+    GroupKind,
+    SessionKind,
+    TestResult,
+    TransferReason,
+    TransferState,
+    ViolationKind,
 );
 
 /// The label of a code that came as text.

@@ -26,7 +26,7 @@ use crate::areas;
 use crate::failure::{Failure, part};
 use crate::format;
 use crate::i18n::codes::{Labelled, label};
-use crate::i18n::{Text, persons as t, shell, transfers};
+use crate::i18n::{Text, community as words, persons as t, shell, transfers};
 use crate::layout::{Nav, Page, page};
 use crate::pages::dossier_opening::group;
 use crate::pages::emergency;
@@ -282,6 +282,9 @@ fn files(visit: &Visit, person: &Person) -> Markup {
                 }
                 @if may_register(visit, person) && person.files.iter().any(|file| file.status == "open") {
                     p.more { a href={ "/nguoi/" (person.summary.id) "/chuyen" } { (transfers::SEND_TITLE.to(language)) } }
+                }
+                @if visit.may(Right::RecordTreatments) && group(visit, person).is_some() {
+                    p.more { a href={ "/nguoi/" (person.summary.id) "/cai-nghien" } { (words::REGISTER.to(language)) } }
                 }
             }
         }
