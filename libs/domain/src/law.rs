@@ -21,6 +21,7 @@
 
 mod article;
 pub mod calendar;
+mod certificate;
 pub mod clock;
 pub mod forms;
 mod handover;
@@ -36,6 +37,7 @@ mod tests;
 mod transition;
 
 pub use article::Article;
+pub use certificate::certificate_form;
 pub use handover::file_handover_limit;
 pub use interruption::{Effect, Interruption, InterruptionRule, MeritReduction};
 pub use measure::{Authority, Measure};
