@@ -1,5 +1,6 @@
 //! The rules of `facility`: synchronous and pure.
 
 pub mod admission;
+pub mod certificate;
 pub mod facility;
 pub mod movement;

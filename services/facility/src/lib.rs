@@ -37,11 +37,16 @@ impl Service for Facility {
         true
     }
 
+    fn issues_certificates(&self) -> bool {
+        true
+    }
+
     fn routes(&self, context: &Context) -> Mounted {
         Routes::new(self.name())
             .with(http::facilities::routes)
             .with(http::admissions::routes)
             .with(http::movements::routes)
+            .with(http::certificates::routes)
             .mount(context.clone())
     }
 

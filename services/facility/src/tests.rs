@@ -1,5 +1,6 @@
 //! The service with news of persons, on an empty database of its own.
 
+mod certificates;
 mod fixture;
 mod histories;
 mod merges;

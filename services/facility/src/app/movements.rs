@@ -130,6 +130,7 @@ pub async fn release_all(
             Ok((admission, line, event)) => {
                 let event = recorder.record(&event, admission.version);
                 save(context, &tx, &admission, vec![line], event).await?;
+                super::certificates::issue(context, &tx, &admission, &facilities).await?;
                 let id = admission.id;
                 admissions.insert(id, admission);
                 Ok(id.0)
