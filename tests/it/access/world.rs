@@ -42,6 +42,9 @@ pub struct World {
     pub stay: String,
     pub stay_for_stage: String,
     pub to_release: [String; 2],
+    /// A stay that was completed, and its certificate.
+    pub certified_stay: String,
+    pub certificate: String,
     pub to_treat: [String; 2],
     pub treatment: String,
     pub to_complete: [String; 2],
@@ -102,16 +105,21 @@ impl World {
         let treat = async |person: String| create(&officer, "community/v1/treatments", treatment(&person)).await;
         let treatment = treat(people.next()?).await?;
         let to_complete = [treat(people.next()?).await?, treat(people.next()?).await?];
-        let mut cases = Vec::new();
+        let (mut cases, mut certified) = (Vec::new(), Vec::new());
         for _ in 0..2 {
             let person = people.next()?;
-            create(&officer, "facility/v1/releases", release(&admit(person.clone()).await?)).await?;
+            let stay = admit(person.clone()).await?;
+            create(&officer, "facility/v1/releases", release(&stay)).await?;
+            certified.push(stay);
             platform.settle().await?;
             let path = format!("/api/aftercare/v1/cases?person_id={person}");
             let found = officer.succeed(Request::get(&path)).await?;
             cases.push(id_of(&found["items"][0]).with_context(|| format!("{path}: {found}"))?);
         }
         let [case, case_to_close] = <[String; 2]>::try_from(cases).ok().context("two cases")?;
+        let certified_stay = certified.pop().context("a completed stay")?;
+        let certificate = format!("/api/facility/v1/admissions/{certified_stay}/certificate");
+        let certificate = id_of(&officer.succeed(Request::get(&certificate)).await?)?;
         let file_to_reclassify = file_of(&officer, &create_unlawful_user(&officer).await?).await?;
         let file_to_send = file_of(&officer, &people.next()?).await?;
         let path = format!("registry/v1/files/{}/transfers", file_of(&officer, &people.next()?).await?);
@@ -139,6 +147,8 @@ impl World {
             stay,
             stay_for_stage,
             to_release,
+            certified_stay,
+            certificate,
             to_treat: people.two()?,
             treatment,
             to_complete,
@@ -162,6 +172,7 @@ impl World {
         ids.extend(
             [&world.treatment, &world.case, &world.case_to_close, &world.course, &world.campaign].map(Clone::clone),
         );
+        ids.extend([&world.certified_stay, &world.certificate].map(Clone::clone));
         ids.extend([&world.to_release, &world.to_complete, &world.referrals].into_iter().flatten().cloned());
         ids.extend([SECRET.to_owned(), "87-2018-0000".to_owned()]);
         Ok(Self { secrets: ids, ..world })
