@@ -16,7 +16,7 @@ use crate::fields::Fields;
 use crate::format;
 use crate::forms::{Choice, Errors, Form, Name, choices};
 use crate::i18n::codes::{Labelled, label};
-use crate::i18n::{facilities as t, shell};
+use crate::i18n::{certificates, facilities as t, shell};
 use crate::layout::{Nav, Page, page};
 use crate::parts::{Tone, badge, day, notice};
 use crate::visit::{Posted, Visit};
@@ -175,6 +175,9 @@ async fn render(visit: &Visit, place: Place, values: &Fields, errors: &Errors, s
             @let ended = history.admission.ended_on.map_or_else(String::new, |on| format::date(on, language));
             @let reason = history.admission.end_reason.as_deref().map_or_else(String::new, |code| label(code, language));
             (notice(Tone::Plain, &t::STAY_OVER.with(language, &[&ended, &reason])))
+            @if history.admission.certificate_number.is_some() {
+                p { a href={ (address(place)) "/giay-chung-nhan" } { (certificates::OPEN.to(language)) } }
+            }
         }
         (Form { visit, values, errors, names: sent.names(), suffix: sent.suffix() }.summary())
         div.columns.even {
