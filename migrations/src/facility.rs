@@ -10,7 +10,7 @@ use sea_orm_migration::prelude::*;
 use crate::columns::{
     big, code, date, date_null, index, integer, integer_null, table, text, text_null, unique, uuid, uuid_key, uuid_null,
 };
-use crate::{audit, messaging};
+use crate::{audit, certificates, messaging};
 
 pub struct Migrator;
 
@@ -24,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(books::Books),
             Box::new(rolls::Rolls),
             Box::new(merits::Merits),
+            Box::new(certificates::Certificates),
         ]
     }
 }

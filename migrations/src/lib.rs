@@ -3,6 +3,7 @@
 
 pub mod aftercare;
 pub mod audit;
+pub mod certificates;
 pub mod columns;
 pub mod community;
 pub mod facility;

@@ -28,9 +28,12 @@ mod bodies {
     use super::world::{self, PROVINCE, World};
     use crate::tables;
 
-    /// Whoever has no token yet has to get one, and whoever checks one needs the keys.
-    const PUBLIC: [&str; 5] = [
+    /// Whoever has no token yet has to get one, and whoever checks one needs the keys. Whoever is shown a
+    /// certificate may ask whether it holds.
+    const PUBLIC: [&str; 7] = [
+        "GET /api/facility/v1/certificates/keys",
         "GET /api/identity/v1/keys",
+        "POST /api/facility/v1/certificates/status",
         "POST /api/identity/v1/sessions",
         "POST /api/identity/v1/sessions/end",
         "POST /api/identity/v1/sessions/token",

@@ -46,6 +46,8 @@ id_type! {
     GroupId,
     /// One term of post-rehabilitation management (quản lý sau cai).
     AftercareCaseId,
+    /// A certificate of completion (giấy chứng nhận, giấy xác nhận hoàn thành); random, because it stands on paper.
+    CertificateId,
     /// One referral to a job, a vocational place or a loan.
     ReferralId,
     /// A training course (lớp tập huấn, dạy nghề).

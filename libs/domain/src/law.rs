@@ -22,6 +22,7 @@
 
 mod article;
 pub mod calendar;
+mod certificate;
 pub mod clock;
 mod community;
 pub mod forms;
@@ -38,6 +39,7 @@ mod tests;
 mod transition;
 
 pub use article::Article;
+pub use certificate::certificate_form;
 pub use community::{CommunityRules, Count, TermStart, VOLUNTEER_TEAM, community_rules};
 pub use handover::file_handover_limit;
 pub use interruption::{Effect, Interruption, InterruptionRule, MeritReduction};

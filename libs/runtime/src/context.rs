@@ -46,6 +46,11 @@ pub fn new_id() -> Uuid {
     Uuid::now_v7()
 }
 
+/// A new id that says nothing of when it was made: for what leaves the house on paper.
+pub fn new_random_id() -> Uuid {
+    uuid::Builder::from_random_bytes(rand::random()).into_uuid()
+}
+
 impl Context {
     /// The time by this context's clock, to the microsecond.
     pub fn now(&self) -> DateTime<Utc> {

@@ -31,7 +31,7 @@ use web::{Mounted, Problem, Route, openapi, problem};
 use crate::client::Client;
 use crate::context::{Context, now};
 use crate::secrets::MasterKey;
-use crate::{Clock, Service, Settings, audit, database, messages, metrics};
+use crate::{Clock, Service, Settings, audit, certificates, database, messages, metrics};
 
 pub struct Host;
 
@@ -92,6 +92,10 @@ impl Host {
             mounted = mounted.merge(service.routes(&context));
             if service.has_database() {
                 mounted = mounted.merge(messages::routes(&context, inboxes.get(service.name()).cloned()));
+            }
+            if service.issues_certificates() {
+                certificates::keys::prepare(&context).await.with_context(|| format!("keys of {}", service.name()))?;
+                mounted = mounted.merge(certificates::routes::routes(&context));
             }
             if service.is_audited() {
                 mounted = mounted.merge(audit::routes::routes(&context));

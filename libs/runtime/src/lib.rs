@@ -1,6 +1,7 @@
 //! What turns a service into a running process: settings, database, telemetry, lifecycle, HTTP server.
 
 pub mod audit;
+pub mod certificates;
 pub mod client;
 pub mod clock;
 pub mod context;

@@ -4,13 +4,17 @@ use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result, ensure};
+use aes_gcm_siv::aead::{Aead, Payload};
+use aes_gcm_siv::{Aes256GcmSiv, Nonce};
+use anyhow::{Context as _, Result, anyhow, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use crate::Settings;
+
+const NONCE_BYTES: usize = 12;
 
 /// The key is one, but not the one this database was written with.
 #[derive(Debug, thiserror::Error)]
@@ -64,6 +68,31 @@ impl MasterKey {
     }
 }
 
+/// Seals a secret under a derived key, bound to its name: under another name it does not open.
+///
+/// # Errors
+/// When the secret is too long to be sealed.
+pub fn seal(key: &[u8; 32], name: &str, secret: &[u8]) -> Result<String> {
+    let nonce: [u8; NONCE_BYTES] = rand::random();
+    let payload = Payload { msg: secret, aad: name.as_bytes() };
+    let sealed = Aes256GcmSiv::new(key.into())
+        .encrypt(&Nonce::from(nonce), payload)
+        .map_err(|_| anyhow!("{name} can't be sealed"))?;
+    Ok(STANDARD.encode([&nonce[..], &sealed].concat()))
+}
+
+/// Opens what [`seal`] has sealed.
+///
+/// # Errors
+/// When it was sealed with another key or under another name.
+pub fn open(key: &[u8; 32], name: &str, sealed: &str) -> Result<Vec<u8>> {
+    let sealed = STANDARD.decode(sealed)?;
+    let (nonce, sealed) =
+        sealed.split_first_chunk::<NONCE_BYTES>().ok_or_else(|| anyhow!("what {name} was sealed into is too short"))?;
+    let payload = Payload { msg: sealed, aad: name.as_bytes() };
+    Aes256GcmSiv::new(key.into()).decrypt(&Nonce::from(*nonce), payload).map_err(|_| anyhow!("{name} can't be opened"))
+}
+
 fn create(file: &PathBuf) -> Result<()> {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder).with_context(|| format!("data.folder {}", folder.display()))?;
@@ -75,4 +104,17 @@ fn create(file: &PathBuf) -> Result<()> {
     let mut handle = options.open(file).with_context(|| format!("creating {}", file.display()))?;
     handle.write_all(STANDARD.encode(rand::random::<[u8; 32]>()).as_bytes())?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sealed_secret_opens_with_its_key_and_its_name_only() {
+        let sealed = seal(&[7; 32], "a", b"secret").unwrap();
+        assert_eq!(open(&[7; 32], "a", &sealed).unwrap(), b"secret");
+        assert!(open(&[8; 32], "a", &sealed).is_err() && open(&[7; 32], "b", &sealed).is_err());
+        assert!(open(&[7; 32], "a", "AAAA").is_err());
+    }
 }

@@ -26,6 +26,11 @@ pub trait Service: Send + Sync + 'static {
         false
     }
 
+    /// Whether the service issues certificates; its schema then holds the tables of `migrations::certificates`.
+    fn issues_certificates(&self) -> bool {
+        false
+    }
+
     /// Prepares what must exist before the first request, such as a signing key.
     async fn prepare(&self, _context: &Context) -> anyhow::Result<()> {
         Ok(())

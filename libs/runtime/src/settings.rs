@@ -46,7 +46,7 @@ macro_rules! settings {
 settings! {
     Settings {
         deployment: Deployment, http: Http, data: Data, database: Database, broker: Broker, security: Security,
-        identity: Identity, services: Services, console: Console, telemetry: Telemetry,
+        identity: Identity, certificates: Certificates, services: Services, console: Console, telemetry: Telemetry,
     }
     Deployment { name: String }
     Http { listen: String, body_limit_bytes: usize }
@@ -57,6 +57,7 @@ settings! {
     Identity {
         issuer: String, keys_url: String, access_token_seconds: i64, session_idle_minutes: i64, session_hours: i64,
     }
+    Certificates { page: String }
     Services {
         identity: String, registry: String, facility: String, community: String, aftercare: String, training: String,
         reporting: String,
@@ -117,6 +118,9 @@ impl Settings {
         if !prefix.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') {
             return wrong("database.schema_prefix", "may hold a–z, 0–9 and _ only".to_owned());
         }
+        if !is_page(&self.certificates.page) {
+            return wrong("certificates.page", "must be empty or like https://hoanhap.example/chung-nhan".to_owned());
+        }
         let identity = &self.identity;
         for (key, value, most) in [
             ("identity.access_token_seconds", identity.access_token_seconds, 3600),
@@ -161,6 +165,14 @@ impl Settings {
     }
 }
 
+/// Whether codes can lead there: an origin, and the path that the console serves in small and in capital letters.
+fn is_page(address: &str) -> bool {
+    let host = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
+    let host = host.and_then(|rest| rest.strip_suffix("/chung-nhan"));
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b':');
+    address.is_empty() || host.is_some_and(|host| !host.is_empty() && host.bytes().all(plain))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -187,6 +199,19 @@ mod tests {
     fn a_wrong_value_is_named() {
         let error = load("[http]\nlisten = \"nowhere\"\n").unwrap_err().to_string();
         assert!(error.contains("http.listen"), "{error}");
+    }
+
+    #[test]
+    fn the_page_of_certificates_is_an_address_that_can_stand_in_capitals() {
+        for page in ["", "https://hoanhap.example/chung-nhan", "http://127.0.0.1:8080/chung-nhan"] {
+            assert!(is_page(page), "{page}");
+        }
+        for page in ["hoanhap.example", "https://hoanhap.example/", "https:///chung-nhan", "https://a.vn/x/chung-nhan"]
+        {
+            assert!(!is_page(page), "{page}");
+        }
+        let error = load("[certificates]\npage = \"somewhere\"\n").unwrap_err().to_string();
+        assert!(error.contains("certificates.page"), "{error}");
     }
 
     #[test]

@@ -64,21 +64,18 @@ async fn create_entries(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
 
 async fn fill_entries(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let db = manager.get_connection();
-    let (field, uuid, day, number): (fn(&str) -> String, fn(String) -> String, fn(String) -> String, &str) =
-        match db.get_database_backend() {
-            DbBackend::Postgres => (
-                |path| format!("(envelope::jsonb #>> '{{{}}}')", path.replace('.', ",")),
-                |text| format!("{text}::uuid"),
-                |text| format!("{text}::date"),
-                "integer",
-            ),
-            _ => (
-                |path| format!("json_extract(envelope, '$.{path}')"),
-                |text| format!("unhex(replace({text}, '-', ''))"),
-                |text| text,
-                "INTEGER",
-            ),
-        };
+    let postgres = db.get_database_backend() == DbBackend::Postgres;
+    let field = |path: &str| {
+        if postgres {
+            format!("(envelope::jsonb #>> '{{{}}}')", path.replace('.', ","))
+        } else {
+            format!("json_extract(envelope, '$.{path}')")
+        }
+    };
+    let uuid = |text: String| {
+        if postgres { format!("{text}::uuid") } else { format!("unhex(replace({text}, '-', ''))") }
+    };
+    let day = |text: String| if postgres { format!("{text}::date") } else { text };
     let statement = format!(
         "INSERT INTO entries (id, admission_id, position, occurred_on, movement, facility_id, stage, reason, \
          certificate_number, recorded_at, recorded_by) \
@@ -86,7 +83,7 @@ async fn fill_entries(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
          CASE event_type WHEN 'facility.admission.recorded.v1' THEN 'admitted' \
          ELSE replace(replace(event_type, 'facility.admission.', ''), '.v1', '') END, \
          CASE WHEN event_type IN ('facility.admission.recorded.v1', 'facility.admission.transferred.v1') \
-         THEN {facility} END, CAST({stage} AS {number}), {reason}, {certificate}, created_at, {actor} \
+         THEN {facility} END, CAST({stage} AS integer), {reason}, {certificate}, created_at, {actor} \
          FROM outbox WHERE noun = 'facility.admission'",
         admission = uuid(field("data.stay.admission_id")),
         day = day(field("data.occurred_on")),

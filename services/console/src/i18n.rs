@@ -3,6 +3,7 @@
 //! A [`Text`] is a constant pair; `{0}`, `{1}` … stand for what [`Text::with`] puts in. A test checks that
 //! both languages are there, hold the same places, and that no English text has Vietnamese letters.
 
+pub mod certificates;
 pub mod codes;
 pub mod community;
 pub mod dossiers;
@@ -81,6 +82,9 @@ mod tests {
     fn all() -> impl Iterator<Item = (&'static str, Text)> {
         let modules = [
             community::ALL,
+            forecasts::ALL,
+            rolls::ALL,
+            certificates::ALL,
             dossiers::ALL,
             duplicates::ALL,
             emergency::ALL,

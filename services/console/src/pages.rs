@@ -3,6 +3,8 @@
 mod admission;
 mod board;
 mod book;
+mod certificate;
+mod certificate_check;
 mod community;
 mod dossier;
 mod dossier_opening;
@@ -117,6 +119,12 @@ pub fn router(context: &Context) -> Router {
             get(movement::back_from_entry).post(movement::submit_correction),
         )
         .route("/co-so/{id}/{date}/luot/{admission}/ra", get(movement::back).post(movement::submit_release))
+        .route("/co-so/{id}/{date}/luot/{admission}/giay-chung-nhan", get(certificate::show))
+        .route("/co-so/{id}/{date}/luot/{admission}/giay-chung-nhan/qr", get(certificate::picture))
+        .route(
+            "/co-so/{id}/{date}/luot/{admission}/giay-chung-nhan/thu-hoi",
+            get(certificate::back).post(certificate::submit_revocation),
+        )
         .route("/bao-cao", get(reports::list))
         .route("/bao-cao/dong", get(lines::list))
         .route("/bao-cao/kinh-phi", get(funding::list))
@@ -130,6 +138,9 @@ pub fn router(context: &Context) -> Router {
     Router::new()
         .merge(signed_in)
         .route("/dang-nhap", get(sign_in::blank).post(sign_in::submit))
+        .route("/chung-nhan", get(certificate_check::show))
+        .route("/chung-nhan/{code}", get(certificate_check::scanned))
+        .route("/CHUNG-NHAN/{code}", get(certificate_check::scanned))
         .route("/ngon-ngu", get(language::switch))
         .route("/static/{name}", get(assets::get))
         .method_not_allowed_fallback(|| async { Failure::WrongMethod })

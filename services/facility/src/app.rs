@@ -1,6 +1,7 @@
 //! Use cases: one function is one transaction.
 
 pub mod admissions;
+pub mod certificates;
 pub mod corrections;
 pub mod facilities;
 pub mod forecasts;

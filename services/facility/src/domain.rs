@@ -2,6 +2,7 @@
 
 pub mod admission;
 pub mod book;
+pub mod certificate;
 pub mod day;
 pub mod facility;
 pub mod forecast;

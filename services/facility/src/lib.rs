@@ -38,6 +38,10 @@ impl Service for Facility {
         true
     }
 
+    fn issues_certificates(&self) -> bool {
+        true
+    }
+
     fn routes(&self, context: &Context) -> Mounted {
         Routes::new(self.name())
             .with(http::facilities::routes)
@@ -48,6 +52,7 @@ impl Service for Facility {
             .with(http::zones::routes)
             .with(http::rolls::routes)
             .with(http::forecasts::routes)
+            .with(http::certificates::routes)
             .mount(context.clone())
     }
 

@@ -1,6 +1,7 @@
 //! The service with news of persons, on an empty database of its own.
 
 mod books;
+mod certificates;
 mod fixture;
 mod histories;
 mod merges;

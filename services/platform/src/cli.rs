@@ -9,8 +9,8 @@ use runtime::Settings;
 use web::Language;
 
 use crate::commands::{
-    audit, completions, config, demo, doctor, down, duplicates, explain, health, import, keys, logs, man, messages,
-    migrate, rebuild, report, status, up, user,
+    audit, certificate, completions, config, demo, doctor, down, duplicates, explain, health, import, keys, logs, man,
+    messages, migrate, rebuild, report, status, up, user,
 };
 use crate::exit::{Exit, Failed};
 use crate::output::Output;
@@ -90,6 +90,9 @@ enum Command {
     /// Nhật ký truy cập còn nguyên vẹn không / whether the audit logs are as they were sealed
     #[command(subcommand, after_help = audit::EXAMPLE)]
     Audit(audit::Audit),
+    /// Giấy chứng nhận có thật, còn hiệu lực không / whether certificates are genuine and still hold
+    #[command(subcommand, after_help = certificate::EXAMPLE)]
+    Certificate(certificate::Certificate),
     /// Khóa niêm số định danh và địa chỉ / the keys that seal numbers and addresses
     #[command(subcommand, after_help = keys::EXAMPLE)]
     Keys(keys::Keys),
@@ -174,6 +177,7 @@ impl Cli {
             Command::Messages(command) => command.run(settings, terminal).await,
             Command::Rebuild(command) => command.run(settings, terminal).await,
             Command::Audit(command) => command.run(settings, terminal).await,
+            Command::Certificate(command) => command.run(settings, terminal).await,
             Command::Keys(command) => command.run(settings, terminal).await,
             Command::Config(command) => {
                 let given = config::Given { file: self.config.as_deref(), data_flag: self.data.is_some() };

@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 pub mod audit;
+pub mod certificate;
 pub mod completions;
 pub mod config;
 pub mod demo;

@@ -1,6 +1,7 @@
 //! The services' public API as a client uses it: signs in, renews its token, speaks JSON.
 
 mod answer;
+mod open;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,9 +9,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
 use messaging::status::{MessagingStatus, lag};
-use reqwest::{Method, RequestBuilder, Response};
+use reqwest::{Method, Response};
 use runtime::Settings;
-use runtime::client::Client;
 use runtime::settings::Secret;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -20,20 +20,18 @@ use web::Language;
 
 use crate::code::Code;
 use crate::exit::Failed;
-use crate::instance::Instance;
 use crate::services::WITH_MESSAGES;
 
 pub use answer::{Answered, Unreachable};
 use answer::{check, read};
+pub use open::Open;
 
 /// Tokens are renewed a minute before the shortest life they are given.
 const RENEW_AFTER: Duration = Duration::from_secs(120);
 
 /// One account's access to the services.
 pub struct Remote {
-    client: Client,
-    /// What problems are answered in.
-    language: Language,
+    open: Open,
     username: String,
     password: Secret,
     token: Mutex<Option<(String, Instant)>>,
@@ -41,14 +39,13 @@ pub struct Remote {
 
 impl Remote {
     pub fn new(settings: Arc<Settings>, username: &str, password: Secret) -> Self {
-        let client = Client::new(reqwest::Client::new(), settings);
-        let username = username.to_owned();
-        Self { client, language: Language::Vietnamese, username, password, token: Mutex::default() }
+        let open = Open::new(settings, Language::Vietnamese);
+        Self { open, username: username.to_owned(), password, token: Mutex::default() }
     }
 
     /// Asks for answers in this language.
     pub fn speaking(self, language: Language) -> Self {
-        Self { language, ..self }
+        Self { open: self.open.speaking(language), ..self }
     }
 
     /// The account named by `HOANHAP_USERNAME`, its password in `HOANHAP_PASSWORD` or the file named by
@@ -57,12 +54,9 @@ impl Remote {
     ///
     /// # Errors
     /// `E_SIGN_IN` when a variable is missing, `E_FILE` when the file can't be read.
-    pub fn from_environment(mut settings: Settings, language: Language) -> Result<Self, Failed> {
+    pub fn from_environment(settings: Settings, language: Language) -> Result<Self, Failed> {
         let (username, password) = account()?;
-        if let Some(address) = Instance::look(&settings.data.folder).and_then(|running| running.address) {
-            settings.http.listen = address.trim_start_matches("http://").to_owned();
-        }
-        Ok(Self::new(Arc::new(settings), &username, password).speaking(language))
+        Ok(Self::new(Arc::new(open::found(settings)), &username, password).speaking(language))
     }
 
     /// An access token with some minutes to live.
@@ -77,8 +71,7 @@ impl Remote {
             return Ok(token.clone());
         }
         let body = json!({ "grant_type": "password", "username": self.username, "password": self.password.expose() });
-        let request = self.client.request(Method::POST, "identity", "/v1/token").json(&body);
-        let answer: Value = read(self.dispatch("identity", request).await?).await?;
+        let answer: Value = self.open.post("identity", "/v1/token", &body).await?;
         let fresh = answer["access_token"].as_str().context("identity answered no token")?.to_owned();
         *token = Some((fresh.clone(), Instant::now()));
         Ok(fresh)
@@ -92,20 +85,14 @@ impl Remote {
         body: Option<&Value>,
         key: Option<&str>,
     ) -> Result<Response> {
-        let mut request = self.client.request(method, service, path).bearer_auth(self.token().await?);
+        let mut request = self.open.request(method, service, path).bearer_auth(self.token().await?);
         if let Some(body) = body {
             request = request.json(body);
         }
         if let Some(key) = key {
             request = request.header("Idempotency-Key", key);
         }
-        self.dispatch(service, request).await
-    }
-
-    async fn dispatch(&self, service: &str, request: RequestBuilder) -> Result<Response> {
-        let language = self.language.pick("vi", "en");
-        let sent = request.header("Accept-Language", language).send().await;
-        sent.map_err(|source| Unreachable { service: service.to_owned(), source }.into())
+        self.open.dispatch(service, request).await
     }
 
     /// # Errors
@@ -140,9 +127,9 @@ impl Remote {
     ) -> Result<T> {
         // Percent-encoded, because a header holds no other letters than ASCII's.
         let name: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
-        let request = self.client.request(Method::POST, service, path).bearer_auth(self.token().await?);
+        let request = self.open.request(Method::POST, service, path).bearer_auth(self.token().await?);
         let request = request.header("x-file-name", name).header("content-type", "application/octet-stream");
-        read(self.dispatch(service, request.body(bytes)).await?).await
+        read(self.open.dispatch(service, request.body(bytes)).await?).await
     }
 
     /// A file.

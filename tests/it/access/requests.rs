@@ -232,6 +232,13 @@ fn facility(path: &str, route: &Route, world: &World) -> Option<Vec<Request>> {
         "v1/admissions" => write(route, admission(&world.to_admit[0])),
         "v1/admissions/batch" => batch(route, admission(&world.to_admit[1])),
         "v1/admissions/{id}" => read(route, &world.stay, ""),
+        "v1/admissions/{id}/certificate" | "v1/admissions/{id}/certificate/qr" => {
+            read(route, &world.certified_stay, "")
+        }
+        "v1/certificates/{id}/revocation" => {
+            let body = json!({ "reason": "issued_in_error", "occurred_on": "2020-01-02" });
+            write_to(route, &world.certificate, body)
+        }
         "v1/admissions/{id}/movements" => {
             write_to(route, &world.stay, json!({ "kind": "escaped", "occurred_on": "2019-06-01" }))
         }

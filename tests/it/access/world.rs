@@ -47,6 +47,9 @@ pub struct World {
     /// A stay with months rated well enough.
     pub stay_to_reduce: String,
     pub to_release: [String; 2],
+    /// A stay that was completed, and its certificate.
+    pub certified_stay: String,
+    pub certificate: String,
     pub to_treat: [String; 2],
     pub treatment: String,
     pub to_complete: [String; 2],
@@ -135,16 +138,21 @@ impl World {
             async |person: String| create(&officer, "community/v1/substitutions", substitution(&person)).await;
         let (programme, programme_to_end) = (substitute(people.next()?).await?, substitute(people.next()?).await?);
         let found = async || create(&officer, "community/v1/groups", group()).await;
-        let mut cases = Vec::new();
+        let (mut cases, mut certified) = (Vec::new(), Vec::new());
         for _ in 0..2 {
             let person = people.next()?;
-            create(&officer, "facility/v1/releases", release(&admit(person.clone()).await?)).await?;
+            let stay = admit(person.clone()).await?;
+            create(&officer, "facility/v1/releases", release(&stay)).await?;
+            certified.push(stay);
             platform.settle().await?;
             let path = format!("/api/aftercare/v1/cases?person_id={person}");
             let found = officer.succeed(Request::get(&path)).await?;
             cases.push(id_of(&found["items"][0]).with_context(|| format!("{path}: {found}"))?);
         }
         let [case, case_to_close] = <[String; 2]>::try_from(cases).ok().context("two cases")?;
+        let certified_stay = certified.pop().context("a completed stay")?;
+        let certificate = format!("/api/facility/v1/admissions/{certified_stay}/certificate");
+        let certificate = id_of(&officer.succeed(Request::get(&certificate)).await?)?;
         let file_to_reclassify = file_of(&officer, &create_unlawful_user(&officer).await?).await?;
         let file_to_send = file_of(&officer, &people.next()?).await?;
         let path = format!("registry/v1/files/{}/transfers", file_of(&officer, &people.next()?).await?);
@@ -175,6 +183,8 @@ impl World {
             stay_to_reduce,
             zone: create(&officer, &format!("facility/v1/facilities/{facility}/zones"), zone()).await?,
             to_release,
+            certified_stay,
+            certificate,
             to_treat: people.two()?,
             treatment,
             to_complete,
@@ -207,6 +217,7 @@ impl World {
         ids.extend(
             [&world.treatment, &world.case, &world.case_to_close, &world.course, &world.campaign].map(Clone::clone),
         );
+        ids.extend([&world.certified_stay, &world.certificate].map(Clone::clone));
         ids.extend([&world.to_release, &world.to_complete, &world.referrals].into_iter().flatten().cloned());
         ids.extend([&world.with_book, &world.programme, &world.handover, &world.group].map(Clone::clone));
         ids.extend([SECRET.to_owned(), "87-2018-0000".to_owned()]);

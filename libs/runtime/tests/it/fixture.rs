@@ -47,10 +47,8 @@ pub fn person(number: u128) -> PersonId {
 impl Fixture {
     /// One on each engine there is, with `sealed` entries each.
     pub async fn on_each_engine(sealed: u128) -> Vec<Self> {
-        let mut all = vec![Self::open(None).await];
-        if let Ok(url) = std::env::var("HOANHAP_TEST_POSTGRES_URL") {
-            all.push(Self::open(Some(url)).await);
-        }
+        let opened = opened_on_each_engine(&Log).await.into_iter();
+        let all: Vec<Self> = opened.map(|(context, folder)| Self { context, _folder: folder }).collect();
         for fixture in &all {
             for number in 1..=sealed {
                 fixture.look(number).await;
@@ -59,22 +57,6 @@ impl Fixture {
             fixture.seal().await;
         }
         all
-    }
-
-    async fn open(postgres: Option<String>) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let mut settings = Settings::load(None).unwrap();
-        settings.data.folder = folder.path().to_owned();
-        if let Some(url) = postgres {
-            settings.database.url = Secret::new(url);
-            settings.database.schema_prefix = format!(
-                "a{}_",
-                Uuid::new_v5(&Uuid::NAMESPACE_OID, folder.path().as_os_str().as_encoded_bytes()).simple()
-            );
-        }
-        let mut context = host::open_context(&Log, settings).await.unwrap();
-        context.clock = Clock::fixed(start());
-        Self { context, _folder: folder }
     }
 
     pub fn clock(&self) -> &Clock {
@@ -128,6 +110,29 @@ impl Fixture {
             self.context.db.execute_unprepared(&statement).await.unwrap();
         }
     }
+}
+
+/// A service's context at a fixed time, on each engine there is; the folder keeps the data.
+pub async fn opened_on_each_engine(service: &dyn Service) -> Vec<(Context, TempDir)> {
+    let mut all = vec![opened(service, None).await];
+    if let Ok(url) = std::env::var("HOANHAP_TEST_POSTGRES_URL") {
+        all.push(opened(service, Some(url)).await);
+    }
+    all
+}
+
+async fn opened(service: &dyn Service, postgres: Option<String>) -> (Context, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut settings = Settings::load(None).unwrap();
+    settings.data.folder = folder.path().to_owned();
+    if let Some(url) = postgres {
+        settings.database.url = Secret::new(url);
+        settings.database.schema_prefix =
+            format!("a{}_", Uuid::new_v5(&Uuid::NAMESPACE_OID, folder.path().as_os_str().as_encoded_bytes()).simple());
+    }
+    let mut context = host::open_context(service, settings).await.unwrap();
+    context.clock = Clock::fixed(start());
+    (context, folder)
 }
 
 pub fn act() -> Act<'static> {

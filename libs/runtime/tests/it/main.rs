@@ -1,7 +1,8 @@
-//! The audit log on a database: sealing it, and finding out what was done to it.
+//! On a database: the audit log, sealed and found out when something was done to it; certificates, issued and revoked.
 
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
+mod certificates;
 mod checkpoints;
 mod fixture;
 mod sealing;

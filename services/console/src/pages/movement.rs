@@ -19,7 +19,7 @@ use crate::fields::Fields;
 use crate::format;
 use crate::forms::{Choice, Errors, Form, Name, choices};
 use crate::i18n::codes::Labelled;
-use crate::i18n::{Text, facilities as t, shell};
+use crate::i18n::{Text, certificates, facilities as t, shell};
 use crate::layout::{Nav, Page, page};
 use crate::parts::{Tone, badge, day, notice};
 use crate::visit::{Asked, Posted, Visit};
@@ -256,6 +256,9 @@ async fn render(
             @let ended = stay.ended_on.map_or_else(String::new, |on| format::date(on, language));
             @let reason = stay.end_reason.map_or(stay.status.label(language), |reason| reason.label(language));
             (notice(Tone::Plain, &t::STAY_OVER.with(language, &[&ended, reason])))
+            @if history.held().any(|entry| entry.certificate_number.is_some()) {
+                p { a href={ (address(place)) "/giay-chung-nhan" } { (certificates::OPEN.to(language)) } }
+            }
         }
         (Form { visit, values, errors, names: sent.names(), suffix: sent.suffix() }.summary())
         @if let Sent::Correction(entry) = sent {

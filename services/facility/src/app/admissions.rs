@@ -13,6 +13,7 @@ use messaging::outbox;
 use runtime::audit::Act;
 use runtime::{Context, persons};
 use schemars::JsonSchema;
+use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use web::batch::BatchAnswer;
 use web::idempotency::{Claimed, IdempotencyKey};
@@ -200,11 +201,22 @@ pub async fn list(context: &Context, caller: &Caller, query: ListAdmissions) -> 
     Ok(Page { items, total, next })
 }
 
+/// A stay with its facility, if the caller may use `right` there.
+pub async fn find(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    right: Right,
+    id: AdmissionId,
+) -> Result<(Admission, Facility), Problem> {
+    let admission = store::admissions::find(db, [id]).await?.remove(&id).ok_or_else(Problem::not_found)?;
+    let facility = super::facilities::find(db, caller, right, admission.facility_id).await?;
+    Ok((admission, facility))
+}
+
 /// A stay with its book and its term, if the caller may see it. Recorded as a read of the person.
 pub async fn read(context: &Context, caller: &Caller, id: AdmissionId) -> Result<Reckoned, Problem> {
     let tx = context.begin().await?;
-    let admission = store::admissions::find(&tx, [id]).await?.remove(&id).ok_or_else(Problem::not_found)?;
-    super::facilities::find(&tx, caller, Right::ReadFacilities, admission.facility_id).await?;
+    let (admission, _) = find(&tx, caller, Right::ReadFacilities, id).await?;
     let person = admission.person_id;
     let stays = stays::with_books(&tx, vec![admission]).await?;
     let reckoned = stays::reckon(context, &tx, stays).await?.pop().ok_or_else(Problem::not_found)?;

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use web::idempotency::{Claimed, IdempotencyKey};
 use web::{Caller, Problem};
 
+use super::certificates;
 use super::stays::{Changing, Reckoned};
 use crate::domain::admission::Change;
 use crate::domain::movement;
@@ -38,7 +39,8 @@ pub async fn correct(
         Claimed::New(claim) => claim,
     };
     let mut changing = Changing::read(&tx, [id], None).await?;
-    changing.stay(caller, id).ok_or_else(Problem::not_found)?;
+    let before = changing.stay(caller, id).ok_or_else(Problem::not_found)?;
+    let certified = before.admission.certificate_number.is_some();
     let reason = command.reason;
     let change = match command.occurred_on {
         Some(on) => {
@@ -48,6 +50,10 @@ pub async fn correct(
         None => Change::TakeOut { entry, reason },
     };
     changing.change(context, &tx, caller, &context.recorder(caller), id, change).await?;
+    let after = changing.stay(caller, id).ok_or_else(Problem::not_found)?;
+    if certified && after.admission.certificate_number.is_none() {
+        certificates::take_back(context, &tx, id).await?;
+    }
     let reckoned = changing.reckoned(context, &tx, id).await?;
     claim.complete(&tx, &id).await?;
     context.commit(tx).await?;

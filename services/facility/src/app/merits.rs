@@ -86,8 +86,7 @@ pub async fn reduce(
     command: ReduceTerm,
 ) -> Result<Reckoned, Problem> {
     let tx = context.begin().await?;
-    let admission = store::admissions::find(&tx, [id]).await?.remove(&id).ok_or_else(Problem::not_found)?;
-    let facility = super::facilities::find(&tx, caller, Right::RecordMovements, admission.facility_id).await?;
+    let (admission, facility) = super::admissions::find(&tx, caller, Right::RecordMovements, id).await?;
     let claim = match key.claim::<Uuid>(&tx, caller.account, &command, context.now()).await? {
         Claimed::Seen(_) => None,
         Claimed::New(claim) => Some(claim),

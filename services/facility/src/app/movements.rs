@@ -169,6 +169,9 @@ async fn release(
     let RecordRelease { admission_id, occurred_on, reason, certificate_number } = command;
     let what = |_: &Changing| (What::Released { reason, certificate_number }, occurred_on);
     put(context, tx, caller, recorder, changing, admission_id, what).await?;
+    if let Some(stay) = changing.stay(caller, admission_id) {
+        super::certificates::issue(context, tx, &stay.admission, &changing.facilities).await?;
+    }
     Ok(admission_id.0)
 }
 

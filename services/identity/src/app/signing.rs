@@ -1,15 +1,11 @@
 //! The Ed25519 key that signs access tokens. Its seed is sealed with a key derived from the master key,
 //! bound to its key id; the public half is published as a JWK.
 
-use aes_gcm_siv::aead::{Aead, Payload};
-use aes_gcm_siv::{Aes256GcmSiv, KeyInit, Nonce};
 use anyhow::{Result, anyhow};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use jsonwebtoken::jwk::{Jwk, PublicKeyUse, ThumbprintHash};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use runtime::Context;
-use runtime::secrets::WrongMasterKey;
+use runtime::secrets::{self, WrongMasterKey};
 use sea_orm::ConnectionTrait;
 use web::{Claims, Problem, tokens};
 
@@ -19,7 +15,6 @@ use crate::store::signing_keys::Model as StoredKey;
 
 const PURPOSE: &str = "identity.signing_key";
 const SEED_BYTES: usize = 32;
-const NONCE_BYTES: usize = 12;
 /// The PKCS#8 envelope of an Ed25519 seed (RFC 8410, section 7).
 const PKCS8_PREFIX: [u8; 16] =
     [0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
@@ -38,7 +33,7 @@ pub async fn prepare(context: &Context) -> Result<()> {
     let seed: [u8; SEED_BYTES] = rand::random();
     let jwk = public_jwk(&encoding_key(&seed))?;
     let kid = jwk.common.key_id.clone().ok_or_else(|| anyhow!("the signing key has no id"))?;
-    let sealed_seed = seal(&sealing_key, &kid, &seed)?;
+    let sealed_seed = secrets::seal(&sealing_key, &kid, &seed)?;
     let public_jwk = serde_json::to_string(&jwk)?;
     store::signing_keys::insert(&tx, StoredKey { kid, sealed_seed, public_jwk, created_at: context.now() }).await?;
     context.commit(tx).await?;
@@ -90,23 +85,8 @@ fn public_jwk(key: &EncodingKey) -> Result<Jwk> {
     Ok(jwk)
 }
 
-fn seal(sealing_key: &[u8; 32], kid: &str, seed: &[u8; SEED_BYTES]) -> Result<String> {
-    let nonce: [u8; NONCE_BYTES] = rand::random();
-    let payload = Payload { msg: seed, aad: kid.as_bytes() };
-    let sealed = Aes256GcmSiv::new(sealing_key.into())
-        .encrypt(&Nonce::from(nonce), payload)
-        .map_err(|_| anyhow!("the signing key can't be sealed"))?;
-    Ok(STANDARD.encode([&nonce[..], &sealed].concat()))
-}
-
 fn open(sealing_key: &[u8; 32], key: &StoredKey) -> Result<[u8; SEED_BYTES]> {
-    let sealed = STANDARD.decode(&key.sealed_seed)?;
-    let (nonce, sealed) =
-        sealed.split_first_chunk::<NONCE_BYTES>().ok_or_else(|| anyhow!("the sealed key is too short"))?;
-    let payload = Payload { msg: sealed, aad: key.kid.as_bytes() };
-    let seed = Aes256GcmSiv::new(sealing_key.into())
-        .decrypt(&Nonce::from(*nonce), payload)
-        .map_err(|_| anyhow!("the signing key can't be opened"))?;
+    let seed = secrets::open(sealing_key, &key.kid, &key.sealed_seed)?;
     seed.try_into().map_err(|_| anyhow!("the signing key has a wrong length"))
 }
 
@@ -122,7 +102,7 @@ mod tests {
         let seed = [9; SEED_BYTES];
         let jwk = public_jwk(&encoding_key(&seed)).unwrap();
         let kid = jwk.common.key_id.clone().unwrap();
-        let sealed_seed = seal(&SEALING_KEY, &kid, &seed).unwrap();
+        let sealed_seed = secrets::seal(&SEALING_KEY, &kid, &seed).unwrap();
         let public_jwk = serde_json::to_string(&jwk).unwrap();
         (StoredKey { kid, sealed_seed, public_jwk, created_at: runtime::context::now() }, jwk)
     }
