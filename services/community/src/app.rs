@@ -1,4 +1,5 @@
 //! Use cases: one function is one transaction.
 
+pub mod certificates;
 pub mod endings;
 pub mod treatments;

@@ -1,4 +1,5 @@
 //! The rules of `community`: synchronous and pure.
 
+pub mod certificate;
 pub mod ending;
 pub mod treatment;

@@ -36,8 +36,16 @@ impl Service for Community {
         true
     }
 
+    fn issues_certificates(&self) -> bool {
+        true
+    }
+
     fn routes(&self, context: &Context) -> Mounted {
-        Routes::new(self.name()).with(http::treatments::routes).with(http::endings::routes).mount(context.clone())
+        Routes::new(self.name())
+            .with(http::treatments::routes)
+            .with(http::endings::routes)
+            .with(http::certificates::routes)
+            .mount(context.clone())
     }
 
     fn subscription(&self, _: &Context) -> Option<Subscription> {

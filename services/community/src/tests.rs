@@ -1,5 +1,7 @@
 //! What a merge of two persons does to their treatments, and its undoing: the service alone, in memory.
 
+mod certificates;
+
 use chrono::NaiveDate;
 use domain::codes::{Sex, TreatmentSite};
 use domain::ids::{PersonId, TreatmentId};

@@ -48,6 +48,9 @@ pub struct World {
     pub to_treat: [String; 2],
     pub treatment: String,
     pub to_complete: [String; 2],
+    /// A treatment that was completed, and its certificate.
+    pub certified_treatment: String,
+    pub community_certificate: String,
     pub case: String,
     pub case_to_close: String,
     pub referrals: [String; 2],
@@ -86,7 +89,7 @@ impl People {
 impl World {
     pub async fn build(platform: &Platform) -> Result<Self> {
         let officer = Visitor::sign_in(platform, "dongthap").await?;
-        let people = register(&officer, 28).await?;
+        let people = register(&officer, 29).await?;
         let mut ids = people.clone();
         let mut people = People(people.into_iter());
         let facility = create(&officer, "facility/v1/facilities", facility_named(SECRET)).await?;
@@ -105,6 +108,10 @@ impl World {
         let treat = async |person: String| create(&officer, "community/v1/treatments", treatment(&person)).await;
         let treatment = treat(people.next()?).await?;
         let to_complete = [treat(people.next()?).await?, treat(people.next()?).await?];
+        let certified_treatment = treat(people.next()?).await?;
+        create(&officer, "community/v1/completions", completion(&certified_treatment)).await?;
+        let certificate = format!("/api/community/v1/treatments/{certified_treatment}/certificate");
+        let community_certificate = id_of(&officer.succeed(Request::get(&certificate)).await?)?;
         let (mut cases, mut certified) = (Vec::new(), Vec::new());
         for _ in 0..2 {
             let person = people.next()?;
@@ -152,6 +159,8 @@ impl World {
             to_treat: people.two()?,
             treatment,
             to_complete,
+            certified_treatment,
+            community_certificate,
             referrals: [refer().await?, refer().await?],
             case,
             case_to_close,
@@ -173,6 +182,7 @@ impl World {
             [&world.treatment, &world.case, &world.case_to_close, &world.course, &world.campaign].map(Clone::clone),
         );
         ids.extend([&world.certified_stay, &world.certificate].map(Clone::clone));
+        ids.extend([&world.certified_treatment, &world.community_certificate].map(Clone::clone));
         ids.extend([&world.to_release, &world.to_complete, &world.referrals].into_iter().flatten().cloned());
         ids.extend([SECRET.to_owned(), "87-2018-0000".to_owned()]);
         Ok(Self { secrets: ids, ..world })
