@@ -8,7 +8,7 @@ mod substitutions;
 use sea_orm_migration::prelude::*;
 
 use crate::columns::{big, code, date, date_null, index, integer, table, text, text_null, unique, uuid, uuid_key};
-use crate::{audit, messaging};
+use crate::{audit, certificates, messaging};
 
 pub struct Migrator;
 
@@ -22,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(steps::Steps),
             Box::new(groups::Groups),
             Box::new(substitutions::Substitutions),
+            Box::new(certificates::Certificates),
         ]
     }
 }

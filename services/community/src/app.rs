@@ -1,6 +1,7 @@
 //! Use cases: one function is one transaction.
 
 pub mod activities;
+pub mod certificates;
 pub mod doses;
 pub mod endings;
 pub mod entries;

@@ -1,5 +1,6 @@
 //! The rules of `community`: synchronous and pure.
 
+pub mod certificate;
 pub mod due;
 pub mod ending;
 pub mod entry;

@@ -36,6 +36,10 @@ impl Service for Community {
         true
     }
 
+    fn issues_certificates(&self) -> bool {
+        true
+    }
+
     fn routes(&self, context: &Context) -> Mounted {
         Routes::new(self.name())
             .with(http::treatments::routes)
@@ -48,6 +52,7 @@ impl Service for Community {
             .with(http::groups::routes)
             .with(http::figures::routes)
             .with(http::activities::routes)
+            .with(http::certificates::routes)
             .mount(context.clone())
     }
 

@@ -7,6 +7,8 @@ mod groups;
 mod migration;
 mod substitutions;
 
+mod certificates;
+
 use chrono::NaiveDate;
 use domain::codes::community::EndGround;
 use domain::codes::{Sex, TreatmentSite};

@@ -271,6 +271,13 @@ fn community(path: &str, route: &Route, world: &World) -> Option<Vec<Request>> {
         "v1/treatments" => write(route, world::treatment(&world.to_treat[0])),
         "v1/treatments/batch" => batch(route, world::treatment(&world.to_treat[1])),
         "v1/treatments/{id}" => read(route, &world.treatment, ""),
+        "v1/treatments/{id}/certificate" | "v1/treatments/{id}/certificate/qr" => {
+            read(route, &world.certified_treatment, "")
+        }
+        "v1/certificates/{id}/revocation" => {
+            let body = json!({ "reason": "issued_in_error", "occurred_on": "2020-01-02" });
+            write_to(route, &world.community_certificate, body)
+        }
         "v1/treatments/{id}/self-termination" => {
             write_to(route, &world.treatment, json!({ "occurred_on": "2019-06-01" }))
         }

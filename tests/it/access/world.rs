@@ -64,6 +64,9 @@ pub struct World {
     pub programme_to_end: String,
     pub group: String,
     pub group_to_dissolve: String,
+    /// A treatment that was completed, and its certificate.
+    pub certified_treatment: String,
+    pub community_certificate: String,
     pub case: String,
     pub case_to_close: String,
     pub referrals: [String; 2],
@@ -102,7 +105,7 @@ impl People {
 impl World {
     pub async fn build(platform: &Platform) -> Result<Self> {
         let officer = Visitor::sign_in(platform, "dongthap").await?;
-        let people = register(&officer, 39).await?;
+        let people = register(&officer, 40).await?;
         let mut ids = people.clone();
         let mut people = People(people.into_iter());
         let facility = create(&officer, "facility/v1/facilities", facility_named(SECRET)).await?;
@@ -138,6 +141,10 @@ impl World {
             async |person: String| create(&officer, "community/v1/substitutions", substitution(&person)).await;
         let (programme, programme_to_end) = (substitute(people.next()?).await?, substitute(people.next()?).await?);
         let found = async || create(&officer, "community/v1/groups", group()).await;
+        let certified_treatment = treat(people.next()?).await?;
+        create(&officer, "community/v1/completions", completion(&certified_treatment)).await?;
+        let certificate = format!("/api/community/v1/treatments/{certified_treatment}/certificate");
+        let community_certificate = id_of(&officer.succeed(Request::get(&certificate)).await?)?;
         let (mut cases, mut certified) = (Vec::new(), Vec::new());
         for _ in 0..2 {
             let person = people.next()?;
@@ -197,6 +204,8 @@ impl World {
             programme_to_end,
             group: found().await?,
             group_to_dissolve: found().await?,
+            certified_treatment,
+            community_certificate,
             referrals: [refer().await?, refer().await?],
             case,
             case_to_close,
@@ -218,6 +227,7 @@ impl World {
             [&world.treatment, &world.case, &world.case_to_close, &world.course, &world.campaign].map(Clone::clone),
         );
         ids.extend([&world.certified_stay, &world.certificate].map(Clone::clone));
+        ids.extend([&world.certified_treatment, &world.community_certificate].map(Clone::clone));
         ids.extend([&world.to_release, &world.to_complete, &world.referrals].into_iter().flatten().cloned());
         ids.extend([&world.with_book, &world.programme, &world.handover, &world.group].map(Clone::clone));
         ids.extend([SECRET.to_owned(), "87-2018-0000".to_owned()]);

@@ -72,6 +72,7 @@ pub async fn complete_all(
         results.push(match completed {
             Ok((treatment, event)) => {
                 save(&tx, &treatment).await?;
+                super::certificates::issue(context, &tx, &treatment).await?;
                 events.push(recorder.record(&event, treatment.version));
                 let id = treatment.id;
                 treatments.insert(id, treatment);
