@@ -23,7 +23,7 @@ use crate::i18n::codes::Labelled;
 use crate::i18n::{Text, community as t, persons};
 use crate::layout::{Nav, Page, page};
 use crate::pages::dossiers::who;
-use crate::parts::{Tone, article, badge, day, notice, paging, print_button, scroll, standing};
+use crate::parts::{Tone, article, day, notice, paging, print_button, scroll, standing};
 use crate::visit::{Asked, Visit};
 
 const PATH: &str = "/cong-dong";
@@ -116,21 +116,25 @@ async fn waiting(visit: &Visit) -> Result<Vec<Transfer>, Failure> {
     Ok(part(courses::under_way(&visit.api).await)?.map(|page| page.items).unwrap_or_default())
 }
 
+/// The names of the communes it leaves and reaches.
+fn between(visit: &Visit, transfer: &Transfer) -> (String, String) {
+    let name = |commune: &str, province: &str| areas::commune(commune, province, visit.today());
+    (
+        name(&transfer.from_commune_code, &transfer.from_province_code),
+        name(&transfer.to_commune_code, &transfer.to_province_code),
+    )
+}
+
 /// A treatment on its way, with what this side may answer.
 fn on_the_way(visit: &Visit, transfer: &Transfer) -> Markup {
     let language = visit.language;
-    let name = |code: &str| areas::name(code, visit.today());
-    let (from, to) = (name(&transfer.from_commune_code), name(&transfer.to_commune_code));
-    let covers = |code: &str| {
-        let province = domain::places::province_of(code, transfer.moved_on).map(|unit| unit.code);
-        let codes: Vec<&str> = std::iter::once(code).chain(province).collect();
-        visit.scope(Right::RecordTreatments).is_some_and(|scope| scope.covers_area(&codes))
+    let (from, to) = between(visit, transfer);
+    let covers = |commune: &str, province: &str| {
+        visit.scope(Right::RecordTreatments).is_some_and(|scope| scope.covers_area(&[commune, province]))
     };
-    let receives = covers(&transfer.to_commune_code);
-    let refusals = [
-        receives.then_some(("rejected", t::REJECT)),
-        covers(&transfer.from_commune_code).then_some(("recalled", t::RECALL)),
-    ];
+    let receives = covers(&transfer.to_commune_code, &transfer.to_province_code);
+    let sends = covers(&transfer.from_commune_code, &transfer.from_province_code);
+    let refusals = [receives.then_some(("rejected", t::REJECT)), sends.then_some(("recalled", t::RECALL))];
     let address = format!("{PATH}/chuyen/{}/tra-loi", transfer.id);
     html! {
         p {
@@ -234,9 +238,9 @@ fn row(visit: &Visit, course: &Course, card: Option<&NameCard>) -> Markup {
                 } @else { "–" }
             }
             td { (phase_name(&course.phase, language)) }
-            td {
+            td.long {
                 @if course.findings.is_empty() { "–" }
-                @for finding in &course.findings { p { (badge(Tone::Bad, &format::capital(finding.kind.to(language)))) } }
+                @for finding in &course.findings { p.off { "✗ " (format::capital(finding.kind.to(language))) } }
             }
             td { (areas::commune(&course.commune_code, &course.province_code, visit.today())) }
         }

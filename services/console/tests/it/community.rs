@@ -46,7 +46,8 @@ fn treatment() -> Value {
 
 fn transfer() -> Value {
     json!({
-        "id": GROUP, "treatment_id": TREATMENT, "from_commune_code": "00001", "to_commune_code": "29869",
+        "id": GROUP, "treatment_id": TREATMENT, "from_commune_code": "00001",
+        "from_province_code": "01", "to_commune_code": "29869", "to_province_code": "87",
         "state": "sent", "moved_on": "2024-06-03", "sent_at": "2024-06-04T02:00:00Z", "due_at": null,
         "article": null, "answered_at": null, "reason": null, "standing": null,
     })

@@ -98,7 +98,9 @@ pub struct Line {
 pub struct Transfer {
     pub id: Uuid,
     pub from_commune_code: String,
+    pub from_province_code: String,
     pub to_commune_code: String,
+    pub to_province_code: String,
     pub state: TransferState,
     pub moved_on: NaiveDate,
     pub sent_at: DateTime<Utc>,

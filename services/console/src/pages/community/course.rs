@@ -201,14 +201,13 @@ fn book(course: &Course, language: Language) -> Markup {
 
 fn transfers(visit: &Visit, course: &Course) -> Markup {
     let language = visit.language;
-    let name = |code: &str| areas::name(code, visit.today());
     html! {
         @if !course.transfers.is_empty() {
             section.panel aria-labelledby="transfers" {
                 h2 #transfers { (t::TRANSFERS.to(language)) }
                 ul.plain {
                     @for transfer in &course.transfers {
-                        @let (from, to) = (name(&transfer.from_commune_code), name(&transfer.to_commune_code));
+                        @let (from, to) = super::between(visit, transfer);
                         li {
                             (t::TRANSFER_LINE.with(language, &[&from, &to, &format::date(transfer.moved_on, language)]))
                             small.wrap {
