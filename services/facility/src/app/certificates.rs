@@ -34,7 +34,7 @@ pub async fn issue(
 pub async fn take_back(context: &Context, tx: &impl ConnectionTrait, stay: AdmissionId) -> Result<(), Problem> {
     for certificate in issued::of_subject(tx, stay.0).await? {
         if certificate.revoked.is_none() {
-            let (reason, form) = (RevocationReason::IssuedInError, certificate.form.clone());
+            let (reason, form) = (RevocationReason::IssuedInError, certificate.form);
             let command = RevokeCertificate { reason, occurred_on: context.today(), replacement_number: None };
             issued::revoke(context, tx, certificate, &command, form).await?;
         }
