@@ -1,5 +1,6 @@
 //! Schema of `aftercare`.
 
+mod grounds;
 mod person_links;
 
 use sea_orm_migration::prelude::*;
@@ -14,7 +15,7 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(Initial), Box::new(audit::Audit), Box::new(person_links::PersonLinks)]
+        vec![Box::new(Initial), Box::new(audit::Audit), Box::new(person_links::PersonLinks), Box::new(grounds::Grounds)]
     }
 }
 

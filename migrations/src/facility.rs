@@ -1,6 +1,9 @@
 //! Schema of `facility`.
 
+mod books;
+mod merits;
 mod person_links;
+mod rolls;
 
 use sea_orm_migration::prelude::*;
 
@@ -14,7 +17,14 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(Initial), Box::new(audit::Audit), Box::new(person_links::PersonLinks)]
+        vec![
+            Box::new(Initial),
+            Box::new(audit::Audit),
+            Box::new(person_links::PersonLinks),
+            Box::new(books::Books),
+            Box::new(rolls::Rolls),
+            Box::new(merits::Merits),
+        ]
     }
 }
 

@@ -1,5 +1,5 @@
 //! Database migrations: one module and one Migrator per service schema. They run on PostgreSQL
-//! and SQLite, are never edited once released, and expand before they contract.
+//! and SQLite, are never edited once released, and expand before they contract; one that does not says so.
 
 pub mod aftercare;
 pub mod audit;

@@ -4,6 +4,7 @@ mod custody;
 mod dossiers;
 mod lookups;
 mod persons;
+mod stays;
 
 use sea_orm_migration::prelude::*;
 
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(persons::PersonsInDepth),
             Box::new(dossiers::FollowDossiers),
             Box::new(lookups::Lookups),
+            Box::new(stays::Stays),
         ]
     }
 }

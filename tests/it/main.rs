@@ -3,6 +3,8 @@
 mod access;
 mod agreement;
 mod architecture;
+mod boards;
+mod books;
 mod canary;
 mod contracts;
 mod faults;

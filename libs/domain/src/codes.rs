@@ -4,6 +4,8 @@
 pub mod community;
 pub mod summary;
 
+use crate::law::Interruption;
+
 /// A refused code, naming the list and the codes that exist.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("unknown {list} code; expected one of: {expected}")]
@@ -130,6 +132,8 @@ code_list! {
         Voluntary = "voluntary", "tự nguyện", "voluntary";
         SocialObject = "social_object", "đối tượng xã hội", "social object";
         HeldForDossier = "held_for_dossier", "quản lý trong thời gian lập hồ sơ", "held while the dossier runs";
+        TraffickingVictim = "trafficking_victim", "nạn nhân bị mua bán", "trafficking victim";
+        WanderingPatient = "wandering_patient", "người bệnh tâm thần lang thang", "wandering mental patient";
     }
 }
 
@@ -139,17 +143,32 @@ code_list! {
         Compulsory = "compulsory", "bắt buộc", "compulsory";
         Voluntary = "voluntary", "tự nguyện", "voluntary";
         SocialObject = "social_object", "đối tượng xã hội", "social object";
+        /// Held while the dossier runs.
         Other = "other", "khác", "other";
+        OutsideLaw = "outside_law", "ngoài luật phòng, chống ma túy", "outside the rehabilitation law";
+    }
+}
+
+impl ResidentCategory {
+    /// Under a rehabilitation measure.
+    pub fn is_learner(self) -> bool {
+        matches!(self, Self::Compulsory | Self::Voluntary)
     }
 }
 
 impl AdmissionBasis {
+    /// Somebody under a rehabilitation measure: a learner (học viên).
+    pub fn is_measure(self) -> bool {
+        self.category().is_learner()
+    }
+
     pub fn category(self) -> ResidentCategory {
         match self {
             Self::CourtDecision => ResidentCategory::Compulsory,
             Self::Voluntary => ResidentCategory::Voluntary,
             Self::SocialObject => ResidentCategory::SocialObject,
             Self::HeldForDossier => ResidentCategory::Other,
+            Self::TraffickingVictim | Self::WanderingPatient => ResidentCategory::OutsideLaw,
         }
     }
 }
@@ -161,6 +180,102 @@ code_list! {
         DecisionCancelled = "decision_cancelled", "quyết định bị hủy", "decision cancelled";
         RemovedForProceedings = "removed_for_proceedings", "trích xuất phục vụ tố tụng, không trở lại", "removed for proceedings";
         WithdrewVoluntarily = "withdrew", "tự chấm dứt hợp đồng", "withdrew";
+        Exempted = "exempted", "được miễn chấp hành thời gian còn lại", "exempted from the rest";
+        /// Where the law remits the rest of the term; elsewhere prison interrupts it.
+        Imprisoned = "imprisoned", "chấp hành án phạt tù, miễn thời gian còn lại", "imprisoned, the rest remitted";
+        /// Held while the dossier ran, and the court's decision came.
+        DecisionInForce = "decision_in_force", "có quyết định áp dụng biện pháp", "decision came into force";
+        /// Held while the dossier ran, and nothing came of it.
+        DossierClosed = "dossier_closed", "hồ sơ dừng, trả về nơi cư trú", "dossier closed";
+    }
+}
+
+code_list! {
+    /// An entry in the book of a stay.
+    StayMovement {
+        Admitted = "admitted", "tiếp nhận", "admitted";
+        StageStarted = "stage_started", "bắt đầu giai đoạn", "stage started";
+        Escaped = "escaped", "trốn", "escaped";
+        Returned = "returned", "trở lại sau khi trốn", "returned from escape";
+        Hospitalised = "hospitalised", "đi viện", "hospitalised";
+        BackFromHospital = "back_from_hospital", "về từ bệnh viện", "back from hospital";
+        FuneralLeave = "funeral_leave", "về chịu tang", "funeral leave";
+        Suspended = "suspended", "tạm đình chỉ chấp hành", "suspended";
+        TakenForProceedings = "taken_for_proceedings", "trích xuất phục vụ tố tụng", "taken for proceedings";
+        TakenToPrison = "taken_to_prison", "đi chấp hành án phạt tù", "taken to prison";
+        /// From leave, suspension, proceedings or prison.
+        CameBack = "came_back", "đã trở lại", "came back";
+        Transferred = "transferred", "chuyển cơ sở", "transferred";
+        Released = "released", "ra khỏi cơ sở", "released";
+        Died = "died", "chết", "died";
+    }
+}
+
+impl StayMovement {
+    /// What ends the absence that this begins; none for what begins none.
+    pub fn ended_by(self) -> Option<Self> {
+        match self {
+            Self::Escaped => Some(Self::Returned),
+            Self::Hospitalised => Some(Self::BackFromHospital),
+            Self::FuneralLeave | Self::Suspended | Self::TakenForProceedings | Self::TakenToPrison => {
+                Some(Self::CameBack)
+            }
+            _ => None,
+        }
+    }
+}
+
+code_list! {
+    /// Where a stay stands. The person belongs to the facility until released, dead, or found never to have been
+    /// admitted.
+    StayStatus {
+        Present = "present", "có mặt", "present";
+        InHospital = "in_hospital", "đi viện", "in hospital";
+        OnFuneralLeave = "on_funeral_leave", "về chịu tang", "on funeral leave";
+        Suspended = "suspended", "tạm đình chỉ", "suspended";
+        InProceedings = "in_proceedings", "trích xuất tố tụng", "in proceedings";
+        InPrison = "in_prison", "chấp hành án phạt tù", "in prison";
+        Escaped = "escaped", "trốn", "escaped";
+        Released = "released", "đã ra", "released";
+        Died = "died", "chết", "died";
+        Withdrawn = "withdrawn", "nhập nhầm, đã rút", "entered in error, withdrawn";
+    }
+}
+
+impl StayStatus {
+    pub const CLOSED: [Self; 3] = [Self::Released, Self::Died, Self::Withdrawn];
+
+    pub fn is_open(self) -> bool {
+        !Self::CLOSED.contains(&self)
+    }
+
+    /// Part of the headcount: who escaped was counted out.
+    pub fn is_counted(self) -> bool {
+        self.is_open() && self != Self::Escaped
+    }
+
+    /// Why the person is away, if so.
+    pub fn away(self) -> Option<Interruption> {
+        match self {
+            Self::Escaped => Some(Interruption::Escape),
+            Self::InHospital => Some(Interruption::Hospital),
+            Self::OnFuneralLeave => Some(Interruption::FuneralLeave),
+            Self::Suspended => Some(Interruption::Suspension),
+            Self::InProceedings => Some(Interruption::Proceedings),
+            Self::InPrison => Some(Interruption::Prison),
+            Self::Present | Self::Released | Self::Died | Self::Withdrawn => None,
+        }
+    }
+}
+
+code_list! {
+    /// Why a book is not as it was written.
+    CorrectionReason {
+        ReportedLate = "reported_late", "báo muộn", "reported late";
+        Mistyped = "mistyped", "nhập sai", "mistyped";
+        OtherPerson = "other_person", "nhập nhầm người", "entered for the wrong person";
+        Twice = "twice", "nhập trùng", "entered twice";
+        Document = "document", "theo văn bản đính chính", "by a correcting document";
     }
 }
 
@@ -186,6 +301,8 @@ code_list! {
         Died = "died", "chết", "died";
         Imprisoned = "imprisoned", "chấp hành án phạt tù", "imprisoned";
         NewTreatment = "new_treatment", "vào biện pháp cai nghiện mới", "entered new treatment";
+        /// Nobody ever stood under it: the completed treatment it followed was not so.
+        OpenedInError = "opened_in_error", "mở nhầm, căn cứ đã rút", "opened in error, its ground withdrawn";
     }
 }
 

@@ -1,8 +1,9 @@
 //! Events of `facility`.
 
 use chrono::NaiveDate;
-use domain::codes::{AdmissionBasis, FacilityKind, ReleaseReason, ResidentCategory};
+use domain::codes::{AdmissionBasis, CorrectionReason, FacilityKind, ReleaseReason, ResidentCategory, StayMovement};
 use domain::ids::{AdmissionId, DossierId, FacilityId};
+use domain::law::Interruption;
 use domain::person::PersonSnapshot;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,9 @@ pub struct Stay {
     pub basis: AdmissionBasis,
     pub category: ResidentCategory,
     pub admitted_on: NaiveDate,
+    /// Why the resident was away when this happened; none for somebody present.
+    #[serde(default)]
+    pub away: Option<Interruption>,
 }
 
 event! {
@@ -77,6 +81,20 @@ event! {
 }
 
 event! {
+    /// A resident is away on leave, suspended, in proceedings or in prison, and still belongs to the facility.
+    AbsenceBegan = "facility.admission.absence_began.v1", subject "facility/admission" stay.admission_id,
+    person |e| Some(e.person.person_id),
+    { occurred_on: NaiveDate, person: PersonSnapshot, stay: Stay, reason: Interruption }
+}
+
+event! {
+    /// A resident is back from such an absence; `stay.away` says from which.
+    AbsenceEnded = "facility.admission.absence_ended.v1", subject "facility/admission" stay.admission_id,
+    person |e| Some(e.person.person_id),
+    { occurred_on: NaiveDate, person: PersonSnapshot, stay: Stay }
+}
+
+event! {
     /// A resident moved to another facility; `stay` shows the new one. One event for both sides, so
     /// that nobody is in two places or in none.
     ResidentTransferred = "facility.admission.transferred.v1", subject "facility/admission" stay.admission_id,
@@ -106,5 +124,62 @@ event! {
         occurred_on: NaiveDate, person: PersonSnapshot, stay: Stay, reason: ReleaseReason,
         /// Number of the certificate of completion, where one was issued.
         certificate_number: Option<String>,
+    }
+}
+
+/// Where a resident is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Place {
+    pub facility_id: FacilityId,
+    pub facility_kind: FacilityKind,
+    /// Province of the facility, two digits.
+    pub province_code: String,
+    /// Why the resident is away from it; none for somebody present.
+    pub away: Option<Interruption>,
+}
+
+/// An entry of a stay's book: from where to where.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct BookLine {
+    pub occurred_on: NaiveDate,
+    pub movement: StayMovement,
+    /// None before the admission.
+    pub from: Option<Place>,
+    /// None after the end.
+    pub to: Option<Place>,
+    /// Of a release.
+    pub reason: Option<ReleaseReason>,
+    pub certificate_number: Option<String>,
+}
+
+event! {
+    /// A court shortened the term for progress or merit.
+    TermReduced = "facility.admission.term_reduced.v1", subject "facility/admission" stay.admission_id,
+    person |e| Some(e.person.person_id),
+    { occurred_on: NaiveDate, person: PersonSnapshot, stay: Stay, months: u32 }
+}
+
+event! {
+    /// What was written of a stay was not so, or something was written late. From now on the book stands as it is
+    /// here, and nothing told of the stay before holds; a book without lines never was.
+    BookCorrected = "facility.admission.book_corrected.v1", subject "facility/admission" stay.admission_id,
+    person |e| Some(e.person.person_id),
+    {
+        /// The day of the entry that was put in, moved or taken out.
+        occurred_on: NaiveDate,
+        person: PersonSnapshot, stay: Stay, reason: CorrectionReason, lines: Vec<BookLine>,
+    }
+}
+
+event! {
+    /// A shift's roll-call was closed with everybody recorded.
+    RollClosed = "facility.shift.roll_closed.v1", subject "facility/shift" shift_id, person |_| None,
+    {
+        occurred_on: NaiveDate, shift_id: uuid::Uuid, facility_id: FacilityId,
+        /// `morning`, `afternoon` or `night`.
+        shift: String,
+        present: i64, in_hospital: i64, excused: i64, missing: i64,
+        /// The stays of those who were seen otherwise than the books say.
+        differences: Vec<AdmissionId>,
     }
 }

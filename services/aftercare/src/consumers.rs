@@ -1,25 +1,32 @@
 //! Foreign events: treatments that begin and end, from which cases follow; who stands for whom.
 
 use async_trait::async_trait;
+use chrono::NaiveDate;
 use domain::codes::{AftercareOrigin, ReleaseReason, TreatmentSite};
 use domain::law::Measure;
+use domain::person::PersonSnapshot;
 use events::community::{TreatmentCompleted, TreatmentRegistered};
-use events::facility::{AdmissionRecorded, ResidentReleased};
+use events::facility::{AdmissionRecorded, BookCorrected, ResidentReleased, Stay};
 use events::{Envelope, Event};
 use messaging::{Handler, HandlerError};
 use runtime::{Context, persons};
 use sea_orm::{DatabaseTransaction, DbErr};
 
 use crate::app::treatments;
-use crate::domain::treatment::{Completion, News, Start, facility_measure};
+use crate::domain::treatment::{Completion, Correction, News, Start};
 use crate::store;
 
 pub const NOUNS: [&str; 3] = ["facility.admission", "community.treatment", persons::NOUN];
 
 /// The types [`Treatments`] acts on.
 pub fn types() -> Vec<&'static str> {
-    let treatments =
-        [AdmissionRecorded::TYPE, ResidentReleased::TYPE, TreatmentRegistered::TYPE, TreatmentCompleted::TYPE];
+    let treatments = [
+        AdmissionRecorded::TYPE,
+        ResidentReleased::TYPE,
+        BookCorrected::TYPE,
+        TreatmentRegistered::TYPE,
+        TreatmentCompleted::TYPE,
+    ];
     treatments.into_iter().chain(persons::TYPES).collect()
 }
 
@@ -61,20 +68,18 @@ fn read(event: &Envelope) -> Result<Option<News>, serde_json::Error> {
     }
     if let Some(release) = event.read::<ResidentReleased>() {
         let ResidentReleased { occurred_on, person, stay, reason, .. } = release?;
-        if reason != ReleaseReason::TermEnded {
-            return Ok(None);
-        }
-        let measure = facility_measure(stay.basis, person.birth, stay.admitted_on);
-        return Ok(measure.map(|measure| {
-            News::Completed(Completion {
-                treatment: stay.admission_id.0,
-                origin_person_id: person.person_id,
-                person,
-                origin: AftercareOrigin::Facility,
-                measure,
-                ended_on: occurred_on,
-            })
-        }));
+        return Ok(completion(person, &stay, reason, occurred_on).map(News::Completed));
+    }
+    if let Some(corrected) = event.read::<BookCorrected>() {
+        let BookCorrected { person, stay, lines, .. } = corrected?;
+        let released = lines.last().and_then(|last| Some((last.reason?, last.occurred_on)));
+        let origin_person_id = person.person_id;
+        return Ok(Some(News::Corrected(Correction {
+            treatment: stay.admission_id.0,
+            origin_person_id,
+            started_on: lines.first().map(|first| first.occurred_on),
+            completion: released.and_then(|(reason, on)| completion(person, &stay, reason, on)),
+        })));
     }
     if let Some(completion) = event.read::<TreatmentCompleted>() {
         let TreatmentCompleted { occurred_on, person, treatment, .. } = completion?;
@@ -92,4 +97,21 @@ fn read(event: &Envelope) -> Result<Option<News>, serde_json::Error> {
         })));
     }
     Ok(None)
+}
+
+/// The completion that a release is, if it is one.
+fn completion(person: PersonSnapshot, stay: &Stay, reason: ReleaseReason, ended_on: NaiveDate) -> Option<Completion> {
+    if reason != ReleaseReason::TermEnded {
+        return None;
+    }
+    let age = u32::try_from(person.birth.age_on(stay.admitted_on)).unwrap_or(0);
+    let measure = Measure::of_stay(stay.basis, age)?;
+    Some(Completion {
+        treatment: stay.admission_id.0,
+        origin_person_id: person.person_id,
+        person,
+        origin: AftercareOrigin::Facility,
+        measure,
+        ended_on,
+    })
 }

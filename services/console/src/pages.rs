@@ -2,6 +2,7 @@
 
 mod admission;
 mod board;
+mod book;
 mod community;
 mod dossier;
 mod dossier_opening;
@@ -10,6 +11,7 @@ mod duplicates;
 pub mod emergency;
 mod facilities;
 mod figures;
+mod forecast;
 mod funding;
 mod help;
 mod imports;
@@ -24,6 +26,7 @@ mod printed;
 mod registration;
 mod report;
 mod reports;
+mod roll;
 mod sign_in;
 mod transfers;
 pub mod work;
@@ -103,10 +106,16 @@ pub fn router(context: &Context) -> Router {
         .route("/nhap-lieu/{id}/hoan-tac", get(imports::progress::back).post(imports::progress::undo))
         .route("/co-so", get(facilities::list))
         .route("/co-so/{id}", get(board::choose))
+        .route("/co-so/{id}/du-bao", get(forecast::show))
         .route("/co-so/{id}/{date}", get(board::show))
+        .route("/co-so/{id}/{date}/diem-danh", get(roll::show).post(roll::submit))
         .route("/co-so/{id}/{date}/tiep-nhan", get(admission::blank).post(admission::submit))
         .route("/co-so/{id}/{date}/luot/{admission}", get(movement::show))
         .route("/co-so/{id}/{date}/luot/{admission}/bien-dong", get(movement::back).post(movement::submit_movement))
+        .route(
+            "/co-so/{id}/{date}/luot/{admission}/dong/{entry}",
+            get(movement::back_from_entry).post(movement::submit_correction),
+        )
         .route("/co-so/{id}/{date}/luot/{admission}/ra", get(movement::back).post(movement::submit_release))
         .route("/bao-cao", get(reports::list))
         .route("/bao-cao/dong", get(lines::list))

@@ -1,6 +1,13 @@
 //! Use cases: one function is one transaction.
 
 pub mod admissions;
+pub mod corrections;
 pub mod facilities;
+pub mod forecasts;
 pub mod headcount;
+pub mod merits;
 pub mod movements;
+pub mod rolls;
+pub mod stays;
+pub mod told;
+pub mod zones;

@@ -1,5 +1,12 @@
 //! The rules of `facility`: synchronous and pure.
 
 pub mod admission;
+pub mod book;
+pub mod day;
 pub mod facility;
+pub mod forecast;
+pub mod merit;
 pub mod movement;
+pub mod roll;
+pub mod term;
+pub mod zone;

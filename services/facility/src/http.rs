@@ -1,5 +1,10 @@
 //! Parse, call one use case, render.
 
 pub mod admissions;
+pub mod corrections;
 pub mod facilities;
+pub mod forecasts;
+pub mod merits;
 pub mod movements;
+pub mod rolls;
+pub mod zones;

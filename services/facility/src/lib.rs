@@ -18,6 +18,7 @@ use sea_orm_migration::MigratorTrait;
 use web::{Mounted, Routes};
 
 pub use app::admissions::RecordAdmission;
+pub use app::corrections::CorrectEntry;
 pub use app::facilities::RegisterFacility;
 pub use app::movements::{RecordMovement, RecordRelease, StartStage};
 
@@ -42,6 +43,11 @@ impl Service for Facility {
             .with(http::facilities::routes)
             .with(http::admissions::routes)
             .with(http::movements::routes)
+            .with(http::corrections::routes)
+            .with(http::merits::routes)
+            .with(http::zones::routes)
+            .with(http::rolls::routes)
+            .with(http::forecasts::routes)
             .mount(context.clone())
     }
 

@@ -1,8 +1,11 @@
 //! Entities and queries of `facility`, on a connection the caller gives.
 
 pub mod admissions;
+pub mod entries;
 pub mod facilities;
-pub mod movements;
+pub mod merits;
+pub mod rolls;
+pub mod zones;
 
 use sea_orm::DbErr;
 

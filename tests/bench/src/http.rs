@@ -31,7 +31,7 @@ pub async fn measure(report: &mut Report, seconds: u64) -> Result<()> {
     let (mut own, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         site::relayed(&db).await?;
-        db.execute_unprepared("TRUNCATE admissions, movements, outbox").await?;
+        db.execute_unprepared("TRUNCATE admissions, entries, outbox").await?;
         own.push(load::run(target.clone(), CALLERS, length).await?);
         site::relayed(&db).await?;
         theirs.push(yardstick.run(seconds).await?);
@@ -44,7 +44,7 @@ pub async fn measure(report: &mut Report, seconds: u64) -> Result<()> {
 
     let names = ["identity", "registry", "facility", "community", "aftercare", "training", "reporting"];
     let running = site.start(&names, Events::Broker).await?;
-    db_of(&running).execute_unprepared("TRUNCATE admissions, movements, outbox").await?;
+    db_of(&running).execute_unprepared("TRUNCATE admissions, entries, outbox").await?;
     let whole = load::run(self::target(&running).await?, CALLERS, length).await?;
     running.stop().await;
     report.add(row(

@@ -46,7 +46,7 @@ impl Pgbench {
 
     /// Transactions per second.
     pub async fn run(&self, seconds: u64) -> Result<f64> {
-        self.db.execute_unprepared("TRUNCATE admissions, movements, outbox").await?;
+        self.db.execute_unprepared("TRUNCATE admissions, entries, outbox").await?;
         let output = Command::new(&self.program)
             .args(["--no-vacuum", "--protocol=prepared", "--define=n=0", "--jobs=1"])
             .args([format!("--client={}", self.clients), format!("--time={seconds}")])

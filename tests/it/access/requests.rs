@@ -206,6 +206,26 @@ fn facility(path: &str, route: &Route, world: &World) -> Option<Vec<Request>> {
         "v1/facilities" => write(route, world::facility_named("Ba")),
         "v1/facilities/{id}" => read(route, &world.facility, ""),
         "v1/facilities/{id}/headcount" => read(route, &world.facility, "?on=2019-06-01"),
+        "v1/facilities/{id}/forecast" => read(route, &world.facility, "?months=3&terms_of=C"),
+        "v1/facilities/{id}/zones" if route.method == "GET" => read(route, &world.facility, ""),
+        "v1/facilities/{id}/zones" => {
+            let zone = json!({ "name": "Khu A", "kind": "compulsory", "beds": 20, "opened_on": "2019-01-01" });
+            write_to(route, &world.facility, zone)
+        }
+        "v1/facilities/{id}/roll" if route.method == "GET" => {
+            read(route, &world.facility, "?on=2019-06-01&shift=morning")
+        }
+        "v1/facilities/{id}/roll" => {
+            let called = json!({ "on": "2019-06-01", "shift": "morning", "rest_as_booked": true });
+            write_to(route, &world.facility, called)
+        }
+        "v1/facilities/{id}/roll/closing" => {
+            write_to(route, &world.facility, json!({ "on": "2019-01-01", "shift": "morning" }))
+        }
+        "v1/placements/batch" => {
+            let [stay, _] = &world.stay_to_correct;
+            batch(route, json!({ "admission_id": stay, "zone_id": world.zone, "since": "2019-04-01" }))
+        }
         "v1/admissions" if route.method == "GET" => {
             list(route, &[format!("facility_id={}", world.facility), format!("person_id={}", world.to_admit[0])])
         }
@@ -217,6 +237,20 @@ fn facility(path: &str, route: &Route, world: &World) -> Option<Vec<Request>> {
         }
         "v1/admissions/{id}/stages" => {
             write_to(route, &world.stay_for_stage, json!({ "stage": 1, "occurred_on": "2019-06-01" }))
+        }
+        "v1/admissions/{id}/entries/{entry}/correction" => {
+            let [stay, entry] = &world.stay_to_correct;
+            let path = route.path.replace("{id}", stay).replace("{entry}", entry);
+            Some(vec![Request::post(&path, json!({ "occurred_on": "2019-02-20", "reason": "mistyped" }))])
+        }
+        "v1/ratings/batch" => {
+            let [stay, _] = &world.stay_to_correct;
+            batch(route, json!({ "admission_id": stay, "month": "2019-04-01", "rating": "fair" }))
+        }
+        "v1/admissions/{id}/reductions" => {
+            let decided =
+                json!({ "decided_on": "2019-10-01", "months": 1, "ground": "progress", "decision_number": "1/QĐ" });
+            write_to(route, &world.stay_to_reduce, decided)
         }
         "v1/releases" => write(route, world::release(&world.to_release[0])),
         "v1/releases/batch" => batch(route, world::release(&world.to_release[1])),

@@ -41,6 +41,11 @@ pub struct World {
     pub to_admit: [String; 2],
     pub stay: String,
     pub stay_for_stage: String,
+    /// A stay and the entry of its admission.
+    pub stay_to_correct: [String; 2],
+    pub zone: String,
+    /// A stay with months rated well enough.
+    pub stay_to_reduce: String,
     pub to_release: [String; 2],
     pub to_treat: [String; 2],
     pub treatment: String,
@@ -94,7 +99,7 @@ impl People {
 impl World {
     pub async fn build(platform: &Platform) -> Result<Self> {
         let officer = Visitor::sign_in(platform, "dongthap").await?;
-        let people = register(&officer, 37).await?;
+        let people = register(&officer, 39).await?;
         let mut ids = people.clone();
         let mut people = People(people.into_iter());
         let facility = create(&officer, "facility/v1/facilities", facility_named(SECRET)).await?;
@@ -109,6 +114,14 @@ impl World {
         let admit =
             async |person: String| create(&officer, "facility/v1/admissions", admission(&person, &facility)).await;
         let (stay, stay_for_stage) = (admit(people.next()?).await?, admit(people.next()?).await?);
+        let to_correct = admit(people.next()?).await?;
+        let book = officer.succeed(Request::get(&format!("/api/facility/v1/admissions/{to_correct}"))).await?;
+        let stay_to_correct = [to_correct, id_of(&book["entries"][0])?];
+        let stay_to_reduce = admit(people.next()?).await?;
+        let rated: Vec<Value> = ["2019-07-01", "2019-08-01", "2019-09-01"]
+            .map(|month| json!({ "admission_id": stay_to_reduce, "month": month, "rating": "good" }))
+            .to_vec();
+        officer.succeed(Request::post("/api/facility/v1/ratings/batch", json!({ "items": rated }))).await?;
         let to_release = [admit(people.next()?).await?, admit(people.next()?).await?];
         let treat = async |person: String| create(&officer, "community/v1/treatments", treatment(&person)).await;
         let treatment = treat(people.next()?).await?;
@@ -158,6 +171,9 @@ impl World {
             to_admit: people.two()?,
             stay,
             stay_for_stage,
+            stay_to_correct,
+            stay_to_reduce,
+            zone: create(&officer, &format!("facility/v1/facilities/{facility}/zones"), zone()).await?,
             to_release,
             to_treat: people.two()?,
             treatment,
@@ -267,6 +283,10 @@ pub fn facility_named(name: &str) -> Value {
         "name": format!("Cơ sở {name}"), "kind": "public", "province_code": PROVINCE, "capacity": 340,
         "opened_on": "2005-01-01",
     })
+}
+
+fn zone() -> Value {
+    json!({ "name": "Khu B", "kind": "compulsory", "beds": 20, "opened_on": "2019-01-01" })
 }
 
 pub fn admission(person: &str, facility: &str) -> Value {

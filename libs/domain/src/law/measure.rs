@@ -1,6 +1,7 @@
 //! The measures law provides for, and the authorities that decide them.
 
 use crate::code_list;
+use crate::codes::AdmissionBasis;
 
 code_list! {
     /// A measure toward an unlawful user or an addict. Compulsory treatment of adults and of
@@ -40,6 +41,19 @@ impl Measure {
             0..12 => None,
             12..18 => Some(Self::CompulsoryFacilityMinor),
             _ => Some(Self::CompulsoryFacility),
+        }
+    }
+
+    /// The measure that a stay in a facility stands for, by the age at admission; people there on another basis
+    /// are under none.
+    pub fn of_stay(basis: AdmissionBasis, age: u32) -> Option<Self> {
+        match basis {
+            AdmissionBasis::CourtDecision => Self::compulsory_at(age),
+            AdmissionBasis::Voluntary => Some(Self::VoluntaryFacility),
+            AdmissionBasis::SocialObject
+            | AdmissionBasis::HeldForDossier
+            | AdmissionBasis::TraffickingVictim
+            | AdmissionBasis::WanderingPatient => None,
         }
     }
 }

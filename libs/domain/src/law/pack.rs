@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::article::Article;
-use super::interruption::{Interruption, InterruptionRule, MeritReduction};
+use super::interruption::{Effect, Interruption, InterruptionRule, MeritReduction};
 use super::measure::Measure;
 use super::rule::{Decider, MeasureRule, PostRehabilitationRule, Stage, Term, TermRule};
 use crate::code_list;
@@ -114,6 +114,11 @@ impl LawPack {
     /// The same with its article.
     pub fn post_rehabilitation_rule(&self, completed: Measure) -> Option<&'static PostRehabilitationRule> {
         self.post_rehabilitation.iter().find(|rule| rule.after.contains(&completed))
+    }
+
+    /// Whether prison remits the rest of a term; where it does not, the term goes on afterwards.
+    pub fn prison_ends(&self) -> bool {
+        self.interruption(Interruption::Prison).is_some_and(|rule| rule.effect == Effect::Ends)
     }
 
     /// What a time away does to the term of a treatment.

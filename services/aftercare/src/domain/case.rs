@@ -7,6 +7,7 @@ use domain::law;
 use domain::person::PersonSnapshot;
 use domain::{FieldError, Refusal};
 use events::aftercare::{CaseClosed, CaseOpened};
+use uuid::Uuid;
 
 use super::treatment::Completion;
 use super::{Declined, before};
@@ -26,6 +27,8 @@ pub struct Case {
     /// manages it.
     pub person: PersonSnapshot,
     pub origin: AftercareOrigin,
+    /// The completed treatment that it follows; unknown in cases that the version before this one opened.
+    pub treatment_id: Option<Uuid>,
     pub status: Status,
     pub opened_on: NaiveDate,
     pub ends_on: NaiveDate,
@@ -46,6 +49,7 @@ impl Case {
             origin_person_id: after.origin_person_id,
             person: after.person.clone(),
             origin: after.origin,
+            treatment_id: Some(after.treatment),
             status: Status::Open,
             opened_on: after.ended_on,
             ends_on: after.ended_on.checked_add_months(Months::new(term.min_months))?,
@@ -107,6 +111,16 @@ impl Case {
         self.closed(on, AftercareClosureReason::NewTreatment)
     }
 
+    /// Closes the case on the day it began, because it never should have been opened.
+    pub fn taken_back(self) -> (Self, CaseClosed) {
+        let on = self.opened_on;
+        self.closed(on, AftercareClosureReason::OpenedInError)
+    }
+
+    pub fn is_taken_back(&self) -> bool {
+        self.closure_reason == Some(AftercareClosureReason::OpenedInError)
+    }
+
     fn closed(mut self, on: NaiveDate, reason: AftercareClosureReason) -> (Self, CaseClosed) {
         self.status = Status::Closed;
         self.closed_on = Some(on);
@@ -122,7 +136,6 @@ pub(crate) mod tests {
     use super::super::testing::{code, day, person};
     use super::*;
     use domain::law::Measure;
-    use uuid::Uuid;
 
     pub fn completion(measure: Measure, ended_on: NaiveDate) -> Completion {
         let origin = AftercareOrigin::Facility;

@@ -10,10 +10,10 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use domain::codes::{AdmissionBasis, AftercareOrigin};
+use domain::codes::AftercareOrigin;
 use domain::ids::{AftercareCaseId, PersonId};
 use domain::law::Measure;
-use domain::person::{Birth, PersonSnapshot};
+use domain::person::PersonSnapshot;
 use events::aftercare::{CaseClosed, CaseOpened};
 use uuid::Uuid;
 
@@ -40,11 +40,23 @@ pub struct Completion {
     pub ended_on: NaiveDate,
 }
 
+/// A treatment as it is now known to have been; nothing said of it before holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Correction {
+    pub treatment: Uuid,
+    /// The record that the treatment was recorded for.
+    pub origin_person_id: PersonId,
+    /// None when it never was.
+    pub started_on: Option<NaiveDate>,
+    pub completion: Option<Completion>,
+}
+
 /// One piece of news about a person's treatment.
 #[derive(Clone, Debug, PartialEq)]
 pub enum News {
     Started(Start),
     Completed(Completion),
+    Corrected(Correction),
 }
 
 impl News {
@@ -53,17 +65,8 @@ impl News {
         match self {
             Self::Started(start) => start.person_id,
             Self::Completed(completion) => completion.origin_person_id,
+            Self::Corrected(correction) => correction.origin_person_id,
         }
-    }
-}
-
-/// The measure a stay stood for, by the age at which it was decided; people outside the rehabilitation
-/// measures have none.
-pub fn facility_measure(basis: AdmissionBasis, birth: Birth, admitted_on: NaiveDate) -> Option<Measure> {
-    match basis {
-        AdmissionBasis::CourtDecision => Measure::compulsory_at(u32::try_from(birth.age_on(admitted_on)).unwrap_or(0)),
-        AdmissionBasis::Voluntary => Some(Measure::VoluntaryFacility),
-        AdmissionBasis::SocialObject | AdmissionBasis::HeldForDossier => None,
     }
 }
 
@@ -79,6 +82,8 @@ pub enum Consequence {
 pub struct Book {
     pub open: HashMap<PersonId, Case>,
     pub starts: HashMap<PersonId, Vec<Start>>,
+    /// All cases of the records whose treatments are corrected.
+    pub all: HashMap<PersonId, Vec<Case>>,
 }
 
 impl Book {
@@ -87,7 +92,38 @@ impl Book {
         match news {
             News::Started(start) => self.start(start).into_iter().collect(),
             News::Completed(completion) => self.complete(&completion, new_id()),
+            News::Corrected(correction) => self.correct(&correction, new_id()),
         }
+    }
+
+    /// A case that is open because of what was not so is taken back, and one that should be is opened. What was
+    /// closed since is history, for people to settle.
+    fn correct(&mut self, correction: &Correction, id: AftercareCaseId) -> Vec<Consequence> {
+        let Correction { treatment, origin_person_id: person, started_on, ref completion } = *correction;
+        let starts = self.starts.entry(person).or_default();
+        starts.retain(|start| start.treatment != treatment);
+        starts.extend(started_on.map(|started_on| Start { treatment, person_id: person, started_on }));
+        let ended_on = completion.as_ref().map(|completion| completion.ended_on);
+        let follows = |case: &Case| match case.treatment_id {
+            Some(followed) => followed == treatment,
+            // The version before this one did not say which it followed.
+            None => Some(case.opened_on) == ended_on,
+        };
+        let mut consequences = Vec::new();
+        if self.open.get(&person).is_some_and(|case| follows(case) && Some(case.opened_on) != ended_on) {
+            consequences.extend(self.open.remove(&person).map(|case| {
+                let (case, closed) = case.taken_back();
+                Consequence::Closed(case, closed)
+            }));
+        } else if self.open.get(&person).is_some_and(follows)
+            || self.all.get(&person).into_iter().flatten().any(|case| !case.is_taken_back() && follows(case))
+        {
+            return Vec::new();
+        }
+        if let Some(completion) = completion {
+            consequences.extend(self.complete(completion, id));
+        }
+        consequences
     }
 
     /// A treatment that begins ends the management that ran until then.
@@ -178,6 +214,22 @@ mod tests {
         cases
     }
 
+    /// Why each case ended, by the day it began.
+    fn reasons(news: Vec<News>) -> Vec<Option<AftercareClosureReason>> {
+        let mut book = Book::default();
+        let mut cases: HashMap<AftercareCaseId, Case> = HashMap::new();
+        for (number, news) in (1..).zip(news) {
+            book.all = HashMap::from([(person().person_id, cases.values().cloned().collect())]);
+            for consequence in book.follow(news, || AftercareCaseId(Uuid::from_u128(number))) {
+                let (Consequence::Opened(case, _) | Consequence::Closed(case, _)) = consequence;
+                cases.insert(case.id, case);
+            }
+        }
+        let mut cases: Vec<Case> = cases.into_values().collect();
+        cases.sort_by_key(|case| case.opened_on);
+        cases.into_iter().map(|case| case.closure_reason).collect()
+    }
+
     #[test]
     fn a_completed_treatment_opens_a_case() {
         assert_eq!(cases(vec![start(1, day(2022, 1, 1)), end(1, day(2023, 1, 1))]), [(day(2023, 1, 1), None)]);
@@ -212,13 +264,40 @@ mod tests {
         }
     }
 
+    fn corrected(treatment: u128, started_on: Option<NaiveDate>, ended_on: Option<NaiveDate>) -> News {
+        let completion = ended_on.map(|on| match end(treatment, on) {
+            News::Completed(completion) => completion,
+            _ => unreachable!(),
+        });
+        let (treatment, origin_person_id) = (Uuid::from_u128(treatment), person().person_id);
+        News::Corrected(Correction { treatment, origin_person_id, started_on, completion })
+    }
+
     #[test]
-    fn the_measure_of_a_stay_follows_from_its_basis_and_the_age_at_admission() {
-        let measure = |basis, year| facility_measure(basis, Birth::in_year(year), day(2022, 5, 1));
-        assert_eq!(measure(AdmissionBasis::CourtDecision, 1992), Some(Measure::CompulsoryFacility));
-        assert_eq!(measure(AdmissionBasis::CourtDecision, 2005), Some(Measure::CompulsoryFacilityMinor));
-        assert_eq!(measure(AdmissionBasis::Voluntary, 1992), Some(Measure::VoluntaryFacility));
-        assert_eq!(measure(AdmissionBasis::SocialObject, 1992), None);
-        assert_eq!(measure(AdmissionBasis::HeldForDossier, 1992), None);
+    fn a_release_that_was_not_takes_its_case_back() {
+        let begun = day(2022, 1, 1);
+        let news = vec![start(1, begun), end(1, day(2023, 1, 1)), corrected(1, Some(begun), None)];
+        assert_eq!(reasons(news), [Some(AftercareClosureReason::OpenedInError)]);
+    }
+
+    #[test]
+    fn a_release_of_another_day_opens_the_case_anew() {
+        let begun = day(2022, 1, 1);
+        let news = vec![start(1, begun), end(1, day(2023, 1, 1)), corrected(1, Some(begun), Some(day(2023, 2, 1)))];
+        assert_eq!(reasons(news.clone()), [Some(AftercareClosureReason::OpenedInError), None]);
+        let again = [news, vec![corrected(1, Some(begun), Some(day(2023, 2, 1)))]].concat();
+        assert_eq!(reasons(again), [Some(AftercareClosureReason::OpenedInError), None], "told twice");
+    }
+
+    #[test]
+    fn a_correction_that_leaves_the_release_leaves_the_case() {
+        let news = vec![end(1, day(2023, 1, 1)), corrected(1, Some(day(2022, 2, 1)), Some(day(2023, 1, 1)))];
+        assert_eq!(reasons(news), [None]);
+    }
+
+    #[test]
+    fn a_release_told_late_opens_its_case() {
+        let news = vec![start(1, day(2022, 1, 1)), corrected(1, Some(day(2022, 1, 1)), Some(day(2023, 1, 1)))];
+        assert_eq!(reasons(news), [None]);
     }
 }

@@ -1,6 +1,6 @@
 //! Aftercare cases.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use domain::ids::{AftercareCaseId, PersonId};
@@ -31,6 +31,7 @@ pub struct Model {
     pub commune_code: String,
     pub province_code: String,
     pub origin: String,
+    pub treatment_id: Option<Uuid>,
     pub status: String,
     pub opened_on: NaiveDate,
     pub ends_on: NaiveDate,
@@ -53,6 +54,7 @@ fn row(case: &Case) -> ActiveModel {
         commune_code: Set(case.person.commune_code.clone()),
         province_code: Set(case.person.province_code.clone()),
         origin: Set(case.origin.as_str().to_owned()),
+        treatment_id: Set(case.treatment_id),
         status: Set(case.status.as_str().to_owned()),
         opened_on: Set(case.opened_on),
         ends_on: Set(case.ends_on),
@@ -94,6 +96,23 @@ pub async fn lock_open(
         .all(tx)
         .await?;
     rows.into_iter().map(|row| row.read().map(|case| (case.origin_person_id, case))).collect()
+}
+
+/// All cases of these records.
+pub async fn of_records(
+    tx: &impl ConnectionTrait,
+    records: BTreeSet<PersonId>,
+) -> Result<HashMap<PersonId, Vec<Case>>, DbErr> {
+    if records.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = Entity::find().filter(persons::recorded_for(Column::PersonId, Column::OriginPersonId, records)).all(tx);
+    let mut cases: HashMap<PersonId, Vec<Case>> = HashMap::new();
+    for row in rows.await? {
+        let case = row.read()?;
+        cases.entry(case.origin_person_id).or_default().push(case);
+    }
+    Ok(cases)
 }
 
 fn in_scope(scope: &Scope, ids: impl IntoIterator<Item = AftercareCaseId>) -> Select<Entity> {
@@ -177,6 +196,7 @@ impl Model {
                 province_code: self.province_code,
             },
             origin: code(&self.origin)?,
+            treatment_id: self.treatment_id,
             status: code(&self.status)?,
             opened_on: self.opened_on,
             ends_on: self.ends_on,

@@ -8,7 +8,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveValue::Set, ConnectionTrait};
 
 use super::ROWS_PER_STATEMENT;
-use crate::domain::treatment::Start;
+use crate::domain::treatment::{Correction, Start};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -34,6 +34,17 @@ pub async fn insert_all(tx: &impl ConnectionTrait, starts: &[Start]) -> Result<(
         Entity::insert_many(rows).exec_without_returning(tx).await?;
     }
     Ok(())
+}
+
+/// Puts right when a treatment began, or that it never did.
+pub async fn correct(tx: &impl ConnectionTrait, correction: &Correction) -> Result<(), DbErr> {
+    Entity::delete_by_id(correction.treatment).exec(tx).await?;
+    let start = correction.started_on.map(|started_on| Start {
+        treatment: correction.treatment,
+        person_id: correction.origin_person_id,
+        started_on,
+    });
+    insert_all(tx, start.as_slice()).await
 }
 
 /// The records that these treatments were recorded for; one whose start is not known is missing.

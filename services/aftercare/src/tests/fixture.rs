@@ -64,6 +64,7 @@ fn stay(number: u128) -> Stay {
         basis: AdmissionBasis::CourtDecision,
         category: ResidentCategory::Compulsory,
         admitted_on: day(2022, 1, 1),
+        away: None,
     }
 }
 

@@ -9,9 +9,9 @@ use domain::codes::summary::{
     ResidenceKind, Schooling, TransferState, UsePeriod,
 };
 use domain::codes::{
-    AdmissionBasis, AftercareClosureReason, AftercareOrigin, Audience, CountUnit, CourtOutcome, DeterminationResult,
-    DrugKind, FacilityKind, FileClosureReason, FileKind, FundingKind, FundingSource, MaterialKind, ReferralKind,
-    ReferralState, ReleaseReason, ResidentCategory, Sex, TreatmentSite,
+    AdmissionBasis, AftercareClosureReason, AftercareOrigin, Audience, CorrectionReason, CountUnit, CourtOutcome,
+    DeterminationResult, DrugKind, FacilityKind, FileClosureReason, FileKind, FundingKind, FundingSource, MaterialKind,
+    ReferralKind, ReferralState, ReleaseReason, ResidentCategory, Sex, StayMovement, StayStatus, TreatmentSite,
 };
 use domain::law::Authority;
 use web::{Language, Role};
@@ -46,6 +46,7 @@ labelled!(
     AftercareClosureReason,
     AftercareOrigin,
     Audience,
+    CorrectionReason,
     CountUnit,
     CourtOutcome,
     DeterminationResult,
@@ -62,6 +63,8 @@ labelled!(
     ResidentCategory,
     Role,
     Sex,
+    StayMovement,
+    StayStatus,
     TreatmentSite,
     AliasKind,
     DrugRoute,
@@ -93,22 +96,19 @@ pub fn label_of<T: Labelled>(code: &str, language: Language) -> String {
 }
 
 texts! {
-    PRESENT = "có mặt", "present";
-    ESCAPED = "trốn", "escaped";
-    IN_HOSPITAL = "đi viện", "in hospital";
-    RELEASED = "đã ra", "released";
-    DIED = "chết", "died";
-    ADMITTED = "tiếp nhận", "admitted";
-    RETURNED = "trở lại sau khi trốn", "returned from escape";
-    HOSPITALISED = "đi viện", "went to hospital";
-    BACK_FROM_HOSPITAL = "về từ bệnh viện", "back from hospital";
-    TRANSFERRED = "chuyển cơ sở", "transferred";
-    STAGE_STARTED = "bắt đầu giai đoạn", "stage started";
     ACTIVE = "đang cai", "under way";
     COMPLETED = "hoàn thành", "completed";
     SELF_TERMINATED = "tự chấm dứt", "self-terminated";
     OPEN = "đang mở", "open";
     CLOSED = "đã đóng", "closed";
+    FUNERAL_LEAVE = "đang về chịu tang", "on funeral leave";
+    SUSPENSION = "đang tạm đình chỉ", "suspended";
+    PROCEEDINGS = "đang trích xuất tố tụng", "in proceedings";
+    PRISON = "đang chấp hành án phạt tù", "in prison";
+    UNDER_16 = "dưới 16 tuổi", "under 16";
+    UNDER_18 = "16 đến dưới 18 tuổi", "16 to under 18";
+    TO_30 = "18 đến 30 tuổi", "18 to 30";
+    OVER_30 = "trên 30 tuổi", "over 30";
     IN = "vào", "in";
     OUT = "ra", "out";
     WITHIN = "trong", "within";
@@ -146,22 +146,19 @@ texts! {
 /// The label of a state, cause or direction.
 pub fn label(code: &str, language: Language) -> String {
     let text: Text = match code {
-        "present" => PRESENT,
-        "escaped" => ESCAPED,
-        "in_hospital" => IN_HOSPITAL,
-        "released" => RELEASED,
-        "died" => DIED,
-        "admitted" => ADMITTED,
-        "returned" => RETURNED,
-        "hospitalised" => HOSPITALISED,
-        "back_from_hospital" => BACK_FROM_HOSPITAL,
-        "transferred" => TRANSFERRED,
-        "stage_started" => STAGE_STARTED,
         "active" => ACTIVE,
         "completed" => COMPLETED,
         "self_terminated" => SELF_TERMINATED,
         "open" => OPEN,
         "closed" => CLOSED,
+        "funeral_leave" => FUNERAL_LEAVE,
+        "suspension" => SUSPENSION,
+        "proceedings" => PROCEEDINGS,
+        "prison" => PRISON,
+        "under_16" => UNDER_16,
+        "under_18" => UNDER_18,
+        "to_30" => TO_30,
+        "over_30" => OVER_30,
         "in" => IN,
         "out" => OUT,
         "within" => WITHIN,
@@ -210,7 +207,9 @@ fn in_shared_lists(code: &str, language: Language) -> String {
     fn find<T: Labelled>(code: &str, language: Language) -> Option<&'static str> {
         T::all().iter().find(|known| known.code() == code).map(|known| known.label(language))
     }
-    find::<ReleaseReason>(code, language)
+    find::<StayStatus>(code, language)
+        .or_else(|| find::<StayMovement>(code, language))
+        .or_else(|| find::<ReleaseReason>(code, language))
         .or_else(|| find::<FileClosureReason>(code, language))
         .or_else(|| find::<AftercareClosureReason>(code, language))
         .or_else(|| find::<ResidentCategory>(code, language))

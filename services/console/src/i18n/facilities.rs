@@ -41,7 +41,7 @@ texts! {
 
     PEOPLE = "Người thuộc cơ sở hiện nay", "People who belong to the facility now";
     PEOPLE_HINT = "Danh sách theo tình trạng hiện nay ({0}), không phải theo ngày của bảng trên.", "The list shows the situation now ({0}), not on the day of the table above.";
-    PEOPLE_COUNT = "{0} người: {1} có mặt, {2} đi viện, {3} trốn", "{0} persons: {1} present, {2} in hospital, {3} escaped";
+    PEOPLE_COUNT = "{0} người", "{0} persons";
     PEOPLE_EMPTY = "Hiện không có ai.", "Nobody at present.";
     PEOPLE_ADVICE = "Khi tiếp nhận người đầu tiên, người đó sẽ hiện ở đây.", "Whoever is admitted first will appear here.";
     NAMES_CLOSED = "Vai trò này không xem được tên: chỉ hiện mã.", "This role does not see names: codes only.";
@@ -69,7 +69,6 @@ texts! {
     ATTEMPT = "Lần cai nghiện thứ", "Which time in rehabilitation";
     ADMITTED = "Đã ghi tiếp nhận.", "The admission is recorded.";
 
-    MOVE_TITLE = "Ghi biến động", "Record a movement";
     STAY = "Lượt tiếp nhận", "Stay";
     MOVEMENT = "Biến động", "Movement";
     MOVEMENT_KIND = "Việc gì đã xảy ra", "What happened";
@@ -82,5 +81,37 @@ texts! {
     MOVED = "Đã ghi biến động.", "The movement is recorded.";
     RELEASED = "Đã ghi ra khỏi cơ sở.", "The release is recorded.";
     STAY_OVER = "Lượt này đã kết thúc ngày {0}: {1}.", "This stay ended on {0}: {1}.";
-    MOVES_SO_FAR = "Biến động đã ghi", "Movements recorded";
+    BACK_ON = "Đã trở lại ngày", "Came back on";
+    BACK_ON_HINT = "Chỉ khi người này đã trở lại: ghi cả đi và về một lần.", "Only when the person is back already: both are recorded at once.";
+    BOOK = "Sổ theo dõi", "Book of the stay";
+    BOOK_HINT = "Ghi muộn hay ghi sai đều sửa được; dòng đã rút vẫn còn trong sổ.", "What was late or wrong can be put right; what was taken out stays readable.";
+    WHAT = "Việc", "What";
+    WHERE = "Nơi", "Where";
+    RECORDED = "Ghi lúc", "Recorded";
+    STAGE_N = "giai đoạn {0}", "stage {0}";
+    CERTIFICATE_N = "giấy chứng nhận {0}", "certificate {0}";
+    TAKEN_OUT = "đã rút: {0}", "taken out: {0}";
+    MOVED_DAY = "đã sửa ngày: {0}", "day corrected: {0}";
+    CORRECT = "Sửa", "Correct";
+    CORRECT_ENTRY = "Sửa “{0}” ngày {1}", "Correct “{0}” of {1}";
+    CORRECTION = "Sửa thành", "What is right";
+    OTHER_DAY = "xảy ra ngày khác", "it was on another day";
+    NEVER_WAS = "không có việc này, rút khỏi sổ", "it never was: take it out";
+    RIGHT_DAY = "Ngày đúng", "The right day";
+    CORRECTION_REASON = "Vì sao sửa", "Why";
+    CORRECTED = "Đã sửa sổ. Số liệu ngày và báo cáo tính lại theo sổ mới.", "The book is corrected. The days and reports follow it.";
+    TERM = "Thời hạn và cách tính", "Term and how it follows";
+    TERM_STEP = "Bước tính", "Step";
+    TERM_END = "Hạn ra", "End";
+    TERM_ARTICLE = "Căn cứ", "Rule";
+    TERM_RUNNING = "đang chạy", "running";
+    TERM_STOPPED = "dừng từ {0}", "stopped since {0}";
+    TERM_OVER = "đã hết", "over";
+    TERM_REMITTED = "được miễn phần còn lại", "the rest remitted";
+    TERM_UNVERIFIED = "Có bước dựa trên quy định chưa đối chiếu được với văn bản gốc: hãy kiểm tra trước khi dùng.", "A step rests on a rule that was not read in its source: check before use.";
+    BY_SEX_AND_AGE = "Theo giới và tuổi", "By sex and age";
+    LEARNERS = "Học viên: {0}, trong đó nữ {1}", "Learners: {0}, of whom women {1}";
+    OF_WHOM_WOMEN = "{0}, trong đó nữ {1}", "{0}, of whom women {1}";
+    SEX = "Giới", "Sex";
+    AGE = "Tuổi", "Age";
 }

@@ -5,20 +5,20 @@ use std::collections::HashMap;
 use axum::extract::Path;
 use axum::response::Redirect;
 use chrono::{Days, NaiveDate};
-use domain::codes::ResidentCategory;
+use domain::codes::{ResidentCategory, Sex, StayStatus};
 use domain::ids::{FacilityId, PersonId};
 use domain::text::given_name_key;
 use maud::{Markup, html};
 use web::Right;
 
-use crate::api::facility::{self, Admission, CategoryDay, Facility, Headcount};
+use crate::api::facility::{self, Admission, Facility, GroupDay, Headcount};
 use crate::api::registry::{self, NameCard};
 use crate::charts::against_capacity;
 use crate::failure::{Failure, part};
 use crate::fields::with_query;
 use crate::format;
 use crate::i18n::codes::{Labelled, label};
-use crate::i18n::{Text, facilities as t, persons as tp, shell};
+use crate::i18n::{Text, facilities as t, forecasts, persons as tp, rolls, shell};
 use crate::layout::{Nav, Page, page};
 use crate::parts::{Tone, badge, date_field, day, notice, paging, print_button, scroll};
 use crate::visit::{Asked, Visit};
@@ -63,6 +63,11 @@ pub async fn show(
             h2 #balance { (t::BALANCE.to(language)) }
             p.hint { (t::BALANCE_HINT.to(language)) }
             (scroll("balance", &balance(&visit, &count)))
+            (women(&visit, &count))
+        }
+        section {
+            h2 #split { (t::BY_SEX_AND_AGE.to(language)) }
+            (scroll("split", &split(&visit, &count)))
         }
         section {
             h2 #people { (t::PEOPLE.to(language)) }
@@ -114,6 +119,8 @@ fn head(visit: &Visit, facility: &Facility, on: NaiveDate) -> Markup {
                 }
             }
             p.actions {
+                a.button href={ (at(on)) "/diem-danh" } { (rolls::ROLL.to(language)) }
+                a.button href={ "/co-so/" (facility.id) "/du-bao?ngay=" (on) } { (forecasts::FORECAST.to(language)) }
                 (print_button(language))
                 @if visit.may(Right::RecordMovements) {
                     a.button.primary href={ (at(on)) "/tiep-nhan" } { (t::ADMIT.to(language)) }
@@ -136,13 +143,14 @@ fn head(visit: &Visit, facility: &Facility, on: NaiveDate) -> Markup {
 fn headline(visit: &Visit, count: &Headcount) -> Markup {
     let language = visit.language;
     let (tone, words) = against_capacity(count.closing, count.capacity, language);
-    let sum = |of: fn(&CategoryDay) -> i64| count.categories.values().map(of).sum::<i64>();
+    let sum = |of: fn(&GroupDay) -> i64| count.categories.values().map(of).sum::<i64>();
     let number = |value| format::number(value, language);
     html! {
         dl.tiles {
             div { dt { (t::CLOSING_HEAD.to(language)) }
                 dd { span.big { (number(count.closing)) }
-                    @if count.capacity > 0 { " / " (number(count.capacity)) } " " (badge(tone, &words)) } }
+                    @if count.capacity > 0 { " / " (number(count.capacity)) } " " (badge(tone, &words))
+                    (standings(visit, count)) } }
             div { dt { (t::IN_TODAY.to(language)) }
                 dd { span.big { (number(sum(|day| day.arrivals.values().sum()))) } } }
             div { dt { (t::OUT_TODAY.to(language)) }
@@ -151,18 +159,73 @@ fn headline(visit: &Visit, count: &Headcount) -> Markup {
     }
 }
 
-/// Opening + arrivals − departures = closing, checked here once more.
+/// Where those in the headcount are, if not all are present.
+fn standings(visit: &Visit, count: &Headcount) -> Markup {
+    let language = visit.language;
+    html! {
+        @if count.standings.keys().any(|status| *status != StayStatus::Present) {
+            @for (status, number) in &count.standings {
+                small { (status.label(language)) " " (format::number(*number, language)) }
+            }
+        }
+    }
+}
+
+/// Opening + arrivals − departures = closing, per category.
 fn balance(visit: &Visit, count: &Headcount) -> Markup {
     let language = visit.language;
+    let categories = ResidentCategory::ALL.iter();
+    let groups: Vec<(&str, &GroupDay)> =
+        categories.filter_map(|category| Some((category.label(language), count.categories.get(category)?))).collect();
+    days(visit, t::CATEGORY.to(language), &groups)
+}
+
+/// Learners and the others, and how many of them are women.
+fn women(visit: &Visit, count: &Headcount) -> Markup {
+    let language = visit.language;
     let number = |value| format::number(value, language);
-    let mut whole = CategoryDay::default();
-    for day in count.categories.values() {
-        whole.opening += day.opening;
-        whole.closing += day.closing;
-        day.arrivals.iter().for_each(|(cause, n)| *whole.arrivals.entry(cause.clone()).or_default() += n);
-        day.departures.iter().for_each(|(cause, n)| *whole.departures.entry(cause.clone()).or_default() += n);
+    let of = |category: &ResidentCategory, sex: &Sex| {
+        count.by_sex.get(category).and_then(|sexes| sexes.get(sex)).copied().unwrap_or(0)
+    };
+    let all = |category: &ResidentCategory| Sex::ALL.iter().map(|sex| of(category, sex)).sum::<i64>();
+    let learners: Vec<&ResidentCategory> =
+        ResidentCategory::ALL.iter().filter(|category| category.is_learner()).collect();
+    let sum = |value: &dyn Fn(&ResidentCategory) -> i64| learners.iter().map(|category| value(category)).sum::<i64>();
+    html! {
+        p {
+            (t::LEARNERS.with(language, &[
+                &number(sum(&all)), &number(sum(&|category| of(category, &Sex::Female))),
+            ]))
+            @for category in ResidentCategory::ALL.iter().filter(|category| !category.is_learner() && all(category) > 0) {
+                "; " (category.label(language)) ": "
+                (t::OF_WHOM_WOMEN.with(language, &[&number(all(category)), &number(of(category, &Sex::Female))]))
+            }
+            "."
+        }
     }
-    let row = |name: &str, day: &CategoryDay| {
+}
+
+/// The same by sex, and by age group.
+fn split(visit: &Visit, count: &Headcount) -> Markup {
+    let language = visit.language;
+    let sexes = Sex::ALL.iter().filter_map(|sex| Some((sex.label(language), count.sexes.get(sex)?)));
+    let ages = AGES.iter().filter_map(|group| Some((label(group, language), count.ages.get(*group)?)));
+    let ages: Vec<(String, &GroupDay)> = ages.collect();
+    let ages: Vec<(&str, &GroupDay)> = ages.iter().map(|(name, day)| (name.as_str(), *day)).collect();
+    html! {
+        (days(visit, t::SEX.to(language), &sexes.collect::<Vec<_>>()))
+        (days(visit, t::AGE.to(language), &ages))
+    }
+}
+
+/// The age groups of a facility's day, youngest first.
+const AGES: [&str; 4] = ["under_16", "under_18", "to_30", "over_30"];
+
+/// The day of groups with their sum, each checked here once more.
+fn days(visit: &Visit, head: &str, groups: &[(&str, &GroupDay)]) -> Markup {
+    let language = visit.language;
+    let number = |value| format::number(value, language);
+    let row = |name: &str, day: &GroupDay| {
         let (arrived, left) = (day.arrivals.values().sum::<i64>(), day.departures.values().sum::<i64>());
         let off = day.closing - (day.opening + arrived - left);
         html! {
@@ -180,20 +243,27 @@ fn balance(visit: &Visit, count: &Headcount) -> Markup {
     html! {
         table {
             thead { tr {
-                th scope="col" { (t::CATEGORY.to(language)) }
+                th scope="col" { (head) }
                 @for heading in [t::OPENING, t::ARRIVALS, t::DEPARTURES, t::CLOSING] {
                     th.number scope="col" { (heading.to(language)) }
                 }
                 th scope="col" { (t::CHECK.to(language)) }
             } }
-            tbody {
-                @for category in ResidentCategory::ALL {
-                    @if let Some(day) = count.categories.get(category) { tr { (row(category.label(language), day)) } }
-                }
-            }
-            tfoot { tr { (row(t::TOTAL.to(language), &whole)) } }
+            tbody { @for (name, day) in groups { tr { (row(name, day)) } } }
+            tfoot { tr { (row(t::TOTAL.to(language), &sum(groups))) } }
         }
     }
+}
+
+fn sum(groups: &[(&str, &GroupDay)]) -> GroupDay {
+    let mut whole = GroupDay::default();
+    for (_, day) in groups {
+        whole.opening += day.opening;
+        whole.closing += day.closing;
+        day.arrivals.iter().for_each(|(cause, n)| *whole.arrivals.entry(cause.clone()).or_default() += n);
+        day.departures.iter().for_each(|(cause, n)| *whole.departures.entry(cause.clone()).or_default() += n);
+    }
+    whole
 }
 
 fn causes(visit: &Visit, by_cause: &std::collections::BTreeMap<String, i64>) -> Markup {
@@ -206,9 +276,13 @@ fn causes(visit: &Visit, by_cause: &std::collections::BTreeMap<String, i64>) -> 
 
 fn tally(visit: &Visit, people: &[Admission]) -> String {
     let language = visit.language;
-    let of = |status: &str| format::count(people.iter().filter(|stay| stay.status == status).count(), language);
-    let all = format::count(people.len(), language);
-    t::PEOPLE_COUNT.with(language, &[&all, &of("present"), &of("in_hospital"), &of("escaped")])
+    let all = t::PEOPLE_COUNT.with(language, &[&format::count(people.len(), language)]);
+    let of = |status: &StayStatus| match people.iter().filter(|stay| stay.status == *status).count() {
+        0 => None,
+        number => Some(format!("{} {}", format::count(number, language), status.label(language))),
+    };
+    let parts: Vec<String> = StayStatus::ALL.iter().filter_map(of).collect();
+    format!("{all}: {}", parts.join(", "))
 }
 
 /// The roll, by given name.
@@ -234,7 +308,7 @@ fn roll(visit: &Visit, here: &str, mut people: Vec<Admission>, names: &HashMap<P
 fn resident(visit: &Visit, here: &str, stay: &Admission, card: Option<&NameCard>) -> Markup {
     let language = visit.language;
     let name = card.map_or_else(|| format::short_id(stay.person_id), |card| card.name.clone());
-    let tone = if stay.status == "escaped" { Tone::Bad } else { Tone::Plain };
+    let tone = if stay.status == StayStatus::Escaped { Tone::Bad } else { Tone::Plain };
     html! {
         tr {
             td.code { (card.and_then(|card| card.file_code.as_deref()).unwrap_or("–")) }
@@ -247,8 +321,8 @@ fn resident(visit: &Visit, here: &str, stay: &Admission, card: Option<&NameCard>
             td { (day(stay.admitted_on, language)) }
             td { (day(stay.term_ends_on, language)) }
             td {
-                @if stay.status == "present" { (label(&stay.status, language)) }
-                @else { (badge(tone, &label(&stay.status, language))) }
+                @let status = stay.status.label(language);
+                @if stay.status == StayStatus::Present { (status) } @else { (badge(tone, status)) }
             }
             @if visit.may(Right::RecordMovements) {
                 td.nowrap { a href={ (here) "/luot/" (stay.id) } aria-label=(t::RECORD_FOR.with(language, &[&name])) {

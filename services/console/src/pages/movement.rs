@@ -1,41 +1,50 @@
-//! `/co-so/{id}/{date}/luot/{admission}`: what happens to a stay, and its end.
+//! `/co-so/{id}/{date}/luot/{admission}`: a stay's term and book, what happens to it, and its end.
 
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
-use domain::codes::ReleaseReason;
+use domain::codes::{AdmissionBasis, CorrectionReason, ReleaseReason, StayMovement, StayStatus};
 use domain::ids::{AdmissionId, FacilityId};
+use domain::law;
 use maud::{Markup, html};
+use uuid::Uuid;
 use web::Right;
 
-use crate::api::facility::{self, Facility, History, RecordMovement, RecordRelease};
+use super::book;
+use crate::api::facility::{self, Admission, CorrectEntry, Facility, History, RecordMovement, RecordRelease};
 use crate::api::registry;
 use crate::failure::{Failure, part};
 use crate::fields::Fields;
 use crate::format;
 use crate::forms::{Choice, Errors, Form, Name, choices};
-use crate::i18n::codes::{Labelled, label};
-use crate::i18n::{facilities as t, shell};
+use crate::i18n::codes::Labelled;
+use crate::i18n::{Text, facilities as t, shell};
 use crate::layout::{Nav, Page, page};
 use crate::parts::{Tone, badge, day, notice};
-use crate::visit::{Posted, Visit};
+use crate::visit::{Asked, Posted, Visit};
 
 const KIND: Name = ("kind", t::MOVEMENT_KIND);
 const ON: Name = ("occurred_on", t::ON);
 const TO: Name = ("to_facility_id", t::TO_FACILITY);
+const BACK: Name = ("back_on", t::BACK_ON);
 const REASON: Name = ("reason", t::REASON);
 const CERTIFICATE: Name = ("certificate_number", t::CERTIFICATE);
-const OF_MOVEMENT: [Name; 3] = [KIND, ON, TO];
+const WHAT: Name = ("what", t::CORRECTION);
+const WHY: Name = ("reason", t::CORRECTION_REASON);
+const RIGHT_DAY: Name = ("occurred_on", t::RIGHT_DAY);
+const OF_MOVEMENT: [Name; 4] = [KIND, ON, BACK, TO];
 const OF_RELEASE: [Name; 3] = [REASON, ON, CERTIFICATE];
+const OF_CORRECTION: [Name; 3] = [WHAT, RIGHT_DAY, WHY];
 
 type Place = (FacilityId, NaiveDate, AdmissionId);
 
-/// Which of the page's two forms was sent.
+/// Which of the page's forms was sent, or is asked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sent {
     Movement,
     Release,
+    Correction(Uuid),
 }
 
 impl Sent {
@@ -43,39 +52,69 @@ impl Sent {
         match self {
             Self::Movement => &OF_MOVEMENT,
             Self::Release => &OF_RELEASE,
+            Self::Correction(_) => &OF_CORRECTION,
         }
     }
 
-    /// Both forms have a date; its ids must differ.
+    /// The forms share names of fields; their ids must differ.
     fn suffix(self) -> &'static str {
         match self {
             Self::Movement => "",
             Self::Release => "-release",
+            Self::Correction(_) => "-correction",
         }
     }
 }
 
-fn address((facility, on, stay): Place) -> String {
+pub(super) fn address((facility, on, stay): Place) -> String {
     format!("/co-so/{facility}/{on}/luot/{stay}")
 }
 
 /// What can happen next, after the facility's own rules.
-fn next_movements(status: &str) -> &'static [&'static str] {
-    match status {
-        "present" => &["escaped", "hospitalised", "transferred", "died"],
-        "in_hospital" => &["back_from_hospital", "escaped", "died"],
-        "escaped" => &["returned", "died"],
-        _ => &[],
-    }
+fn next_movements(stay: &Admission) -> Vec<StayMovement> {
+    use StayMovement::{
+        BackFromHospital, CameBack, Died, Escaped, FuneralLeave, Hospitalised, Returned, Suspended,
+        TakenForProceedings, TakenToPrison, Transferred,
+    };
+    let mut next = match stay.status {
+        StayStatus::Present => {
+            vec![Escaped, Hospitalised, FuneralLeave, Suspended, TakenForProceedings, TakenToPrison, Transferred, Died]
+        }
+        StayStatus::InHospital => {
+            vec![BackFromHospital, Escaped, Suspended, TakenForProceedings, TakenToPrison, Died]
+        }
+        StayStatus::OnFuneralLeave | StayStatus::Suspended => vec![CameBack, Escaped, Died],
+        StayStatus::InProceedings => vec![CameBack, Escaped, TakenToPrison, Died],
+        StayStatus::InPrison => vec![CameBack, Died],
+        StayStatus::Escaped => vec![Returned, Died],
+        StayStatus::Released | StayStatus::Died | StayStatus::Withdrawn => Vec::new(),
+    };
+    // Where prison remits the rest, it is a release.
+    next.retain(|movement| *movement != TakenToPrison || !law::pack(stay.law_pack).prison_ends());
+    next
 }
 
-fn may_leave(status: &str) -> bool {
-    matches!(status, "present" | "in_hospital")
+/// For what reasons the stay can end.
+fn release_reasons(stay: &Admission) -> Vec<ReleaseReason> {
+    let held = stay.basis == AdmissionBasis::HeldForDossier;
+    let fits = |reason: &ReleaseReason| match reason {
+        ReleaseReason::DecisionInForce | ReleaseReason::DossierClosed => held,
+        ReleaseReason::TermEnded => !held && stay.status != StayStatus::Escaped,
+        ReleaseReason::Imprisoned => law::pack(stay.law_pack).prison_ends(),
+        ReleaseReason::WithdrewVoluntarily => stay.basis == AdmissionBasis::Voluntary,
+        ReleaseReason::DecisionCancelled | ReleaseReason::RemovedForProceedings | ReleaseReason::Exempted => true,
+    };
+    ReleaseReason::ALL.iter().copied().filter(fits).collect()
 }
 
-pub async fn show(visit: Visit, Path(place): Path<Place>) -> Result<Markup, Failure> {
-    let values = Fields::default().set("occurred_on", place.1.to_string());
-    render(&visit, place, &values, &Errors::default(), Sent::Movement).await
+pub async fn show(visit: Visit, Path(place): Path<Place>, Asked(asked): Asked) -> Result<Markup, Failure> {
+    let sent = asked.parsed::<Uuid>("sua").map_or(Sent::Movement, Sent::Correction);
+    let values = match sent {
+        Sent::Correction(_) => Fields::default(),
+        _ => Fields::default().set("occurred_on", place.1.to_string()),
+    };
+    let done = (asked.text("xong") == "sua").then_some(t::CORRECTED);
+    render(&visit, place, &values, &Errors::default(), sent, done).await
 }
 
 /// A form's own address, asked for without a form.
@@ -83,20 +122,50 @@ pub async fn back(Path(place): Path<Place>) -> Redirect {
     Redirect::to(&address(place))
 }
 
+pub async fn back_from_entry(
+    Path((facility, on, stay, entry)): Path<(FacilityId, NaiveDate, AdmissionId, Uuid)>,
+) -> Redirect {
+    Redirect::to(&format!("{}?sua={entry}#sua", address((facility, on, stay))))
+}
+
 pub async fn submit_movement(
     visit: Visit,
     Path(place): Path<Place>,
     Posted(values): Posted,
 ) -> Result<Response, Failure> {
-    let occurred_on = match check(&visit, &values, &[KIND, ON]) {
-        Ok(day) => day,
+    let read = check(&visit, &values, &[KIND, ON])
+        .and_then(|occurred_on| Ok((occurred_on, Errors::or_date(&values, BACK.0, &visit)?)));
+    let (occurred_on, back_on) = match read {
+        Ok(days) => days,
         Err(errors) => return refuse(&visit, place, &values, &errors, Sent::Movement).await,
     };
     let kind = values.text("kind").to_owned();
-    let movement = RecordMovement { kind, occurred_on, to_facility_id: values.parsed("to_facility_id") };
+    let movement = RecordMovement { kind, occurred_on, to_facility_id: values.parsed("to_facility_id"), back_on };
     let result = facility::move_resident(&visit.api, values.text("key"), place.2, &movement).await;
     answer(&visit, place, &values, result, Sent::Movement).await
 }
+
+pub async fn submit_correction(
+    visit: Visit,
+    Path((facility, on, stay, entry)): Path<(FacilityId, NaiveDate, AdmissionId, Uuid)>,
+    Posted(values): Posted,
+) -> Result<Response, Failure> {
+    let place = (facility, on, stay);
+    let sent = Sent::Correction(entry);
+    let moved = values.text("what") == MOVED;
+    let required: &[Name] = if moved { &OF_CORRECTION } else { &[WHAT, WHY] };
+    let occurred_on = match check(&visit, &values, required) {
+        Ok(day) => day.filter(|_| moved),
+        Err(errors) => return refuse(&visit, place, &values, &errors, sent).await,
+    };
+    let correction = CorrectEntry { occurred_on, reason: values.text("reason").to_owned() };
+    let result = facility::correct(&visit.api, values.text("key"), stay, entry, &correction).await;
+    answer(&visit, place, &values, result, sent).await
+}
+
+/// The choices of a correction: on another day, or never.
+const MOVED: &str = "moved";
+const NEVER: &str = "never";
 
 pub async fn submit_release(
     visit: Visit,
@@ -131,8 +200,12 @@ async fn answer(
     sent: Sent,
 ) -> Result<Response, Failure> {
     let Err(failure) = result else {
-        let what = if sent == Sent::Movement { "bien-dong" } else { "ra" };
-        return Ok(Redirect::to(&format!("/co-so/{}/{}?xong={what}", place.0, place.1)).into_response());
+        let back = match sent {
+            Sent::Movement => format!("/co-so/{}/{}?xong=bien-dong", place.0, place.1),
+            Sent::Release => format!("/co-so/{}/{}?xong=ra", place.0, place.1),
+            Sent::Correction(_) => format!("{}?xong=sua", address(place)),
+        };
+        return Ok(Redirect::to(&back).into_response());
     };
     refuse(visit, place, values, &Errors::of(failure, visit)?, sent).await
 }
@@ -146,10 +219,17 @@ async fn refuse(
     sent: Sent,
 ) -> Result<Response, Failure> {
     let status = if errors.unsure { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, render(visit, place, values, errors, sent).await?).into_response())
+    Ok((status, render(visit, place, values, errors, sent, None).await?).into_response())
 }
 
-async fn render(visit: &Visit, place: Place, values: &Fields, errors: &Errors, sent: Sent) -> Result<Markup, Failure> {
+async fn render(
+    visit: &Visit,
+    place: Place,
+    values: &Fields,
+    errors: &Errors,
+    sent: Sent,
+    done: Option<Text>,
+) -> Result<Markup, Failure> {
     let (id, on, stay) = place;
     let (history, facilities) =
         tokio::join!(facility::stay_history(&visit.api, stay), facility::facilities(&visit.api));
@@ -162,54 +242,82 @@ async fn render(visit: &Visit, place: Place, values: &Fields, errors: &Errors, s
     let language = visit.language;
     let none = Errors::default();
     let blank = Fields::default().set("occurred_on", on.to_string());
-    let (of_movement, of_release) = match sent {
-        Sent::Movement => ((values, errors), (&blank, &none)),
-        Sent::Release => ((&blank, &none), (values, errors)),
-    };
-    let status = history.admission.status.as_str();
+    let typed_into = |form: Sent| if form == sent { (values, errors) } else { (&blank, &none) };
+    let stay = &history.admission;
     let writable = visit.may(Right::RecordMovements);
+    let names_of_facilities = |id: FacilityId| {
+        facilities.iter().find(|facility| facility.id == id).map_or_else(|| format::short_id(id), |f| f.name.clone())
+    };
     let body = html! {
-        h1 { (t::MOVE_TITLE.to(language)) ": " (name) }
-        (stay_so_far(visit, &history, &facilities))
-        @if !history.admission.is_open() {
-            @let ended = history.admission.ended_on.map_or_else(String::new, |on| format::date(on, language));
-            @let reason = history.admission.end_reason.as_deref().map_or_else(String::new, |code| label(code, language));
-            (notice(Tone::Plain, &t::STAY_OVER.with(language, &[&ended, &reason])))
+        @if let Some(done) = done { (notice(Tone::Good, done.to(language))) }
+        h1 { (t::STAY.to(language)) ": " (name) }
+        (facts(visit, &history))
+        @if !stay.is_open() {
+            @let ended = stay.ended_on.map_or_else(String::new, |on| format::date(on, language));
+            @let reason = stay.end_reason.map_or(stay.status.label(language), |reason| reason.label(language));
+            (notice(Tone::Plain, &t::STAY_OVER.with(language, &[&ended, reason])))
         }
         (Form { visit, values, errors, names: sent.names(), suffix: sent.suffix() }.summary())
+        @if let Sent::Correction(entry) = sent {
+            (correction_form(visit, place, &history, entry, (values, errors)))
+        }
+        (book::term(visit, &history.term))
+        (book::entries(visit, &history, &names_of_facilities, writable.then(|| address(place)).as_deref()))
         div.columns.even {
-            @if writable && !next_movements(status).is_empty() {
-                (movement_form(visit, place, &history, &facilities, of_movement))
+            @if writable && stay.is_open() {
+                (movement_form(visit, place, stay, &facilities, typed_into(Sent::Movement)))
+                (release_form(visit, place, stay, typed_into(Sent::Release)))
             }
-            @if writable && may_leave(status) { (release_form(visit, place, of_release)) }
         }
     };
-    let page_ = Page::new(Nav::Facilities, t::MOVE_TITLE.to(language), body);
+    let page_ = Page::new(Nav::Facilities, t::STAY.to(language), body);
     Ok(page(visit, page_.under("/co-so", shell::FACILITIES.to(language)).under(format!("/co-so/{id}/{on}"), at)))
 }
 
-fn stay_so_far(visit: &Visit, history: &History, facilities: &[Facility]) -> Markup {
+fn facts(visit: &Visit, history: &History) -> Markup {
     let language = visit.language;
     let stay = &history.admission;
-    let at = |id: FacilityId| {
-        facilities.iter().find(|facility| facility.id == id).map_or_else(|| format::short_id(id), |f| f.name.clone())
-    };
     html! {
         dl.facts {
-            div { dt { (t::STATUS.to(language)) } dd { (badge(Tone::Plain, &label(&stay.status, language))) } }
+            div { dt { (t::STATUS.to(language)) } dd { (badge(Tone::Plain, stay.status.label(language))) } }
             div { dt { (t::BASIS.to(language)) } dd { (stay.basis.label(language)) } }
             div { dt { (t::ADMITTED_ON.to(language)) } dd { (day(stay.admitted_on, language)) } }
-            div { dt { (t::TERM_ENDS.to(language)) } dd { (day(stay.term_ends_on, language)) } }
+            div { dt { (t::TERM_ENDS.to(language)) } dd { (day(history.term.ends_on, language)) } }
         }
-        details {
-            summary { (t::MOVES_SO_FAR.to(language)) " (" (history.movements.len()) ")" }
-            ol {
-                @for movement in &history.movements {
-                    li {
-                        (day(movement.occurred_on, language)) ": " (label(&movement.cause, language)) " ("
-                        (label(&movement.direction, language)) "), " (at(movement.facility_id))
-                    }
-                }
+    }
+}
+
+fn correction_form(
+    visit: &Visit,
+    place: Place,
+    history: &History,
+    entry: Uuid,
+    (values, errors): (&Fields, &Errors),
+) -> Markup {
+    let language = visit.language;
+    let Some(entry) = history.held().find(|held| held.id == entry) else { return html! {} };
+    let sent = Sent::Correction(entry.id);
+    let values = if values.given(RIGHT_DAY.0).is_some() {
+        values.clone()
+    } else {
+        values.clone().set(RIGHT_DAY.0, entry.occurred_on.to_string())
+    };
+    let form = Form { visit, values: &values, errors, names: &OF_CORRECTION, suffix: sent.suffix() };
+    let what = entry.movement.label(language);
+    let title = t::CORRECT_ENTRY.with(language, &[what, &format::date(entry.occurred_on, language)]);
+    html! {
+        form.stack.panel #sua method="post" action={ (address(place)) "/dong/" (entry.id) } data-guard novalidate {
+            h2 { (title) }
+            (form.hidden())
+            (form.field(WHAT).required().radio(vec![
+                Choice::new(MOVED, t::OTHER_DAY.to(language)),
+                Choice::new(NEVER, t::NEVER_WAS.to(language)),
+            ]))
+            (form.field(RIGHT_DAY).date())
+            (form.field(WHY).required().select(choices::<CorrectionReason>(visit)))
+            p.actions {
+                button.primary { (shell::SAVE.to(language)) }
+                a.button.quiet href=(address(place)) { (shell::CANCEL.to(language)) }
             }
         }
     }
@@ -218,23 +326,26 @@ fn stay_so_far(visit: &Visit, history: &History, facilities: &[Facility]) -> Mar
 fn movement_form(
     visit: &Visit,
     place: Place,
-    history: &History,
+    stay: &Admission,
     facilities: &[Facility],
     (values, errors): (&Fields, &Errors),
 ) -> Markup {
     let language = visit.language;
     let form = Form { visit, values, errors, names: &OF_MOVEMENT, suffix: Sent::Movement.suffix() };
-    let kinds = next_movements(&history.admission.status);
-    let others = facilities.iter().filter(|facility| facility.id != history.admission.facility_id);
+    let kinds = next_movements(stay);
+    let others = facilities.iter().filter(|facility| facility.id != stay.facility_id);
     html! {
         form.stack.panel method="post" action={ (address(place)) "/bien-dong" } data-guard novalidate {
             h2 { (t::MOVEMENT.to(language)) }
             (form.hidden())
             (form.field(KIND).required().radio(
-                kinds.iter().map(|kind| Choice::new(*kind, label(kind, language))).collect(),
+                kinds.iter().map(|kind| Choice::new(kind.as_str(), kind.label(language))).collect(),
             ))
             (form.field(ON).required().date())
-            @if kinds.contains(&"transferred") {
+            @if kinds.iter().any(|kind| kind.ended_by().is_some()) {
+                (form.field(BACK).hint(t::BACK_ON_HINT).date())
+            }
+            @if kinds.contains(&StayMovement::Transferred) {
                 (form.field(TO).hint(t::TO_FACILITY_HINT).select(
                     others.map(|facility| Choice::new(facility.id.to_string(), facility.name.clone())).collect(),
                 ))
@@ -244,14 +355,16 @@ fn movement_form(
     }
 }
 
-fn release_form(visit: &Visit, place: Place, (values, errors): (&Fields, &Errors)) -> Markup {
+fn release_form(visit: &Visit, place: Place, stay: &Admission, (values, errors): (&Fields, &Errors)) -> Markup {
     let language = visit.language;
     let form = Form { visit, values, errors, names: &OF_RELEASE, suffix: Sent::Release.suffix() };
     html! {
         form.stack.panel method="post" action={ (address(place)) "/ra" } data-guard novalidate {
             h2 { (t::RELEASE.to(language)) }
             (form.hidden())
-            (form.field(REASON).required().radio(choices::<ReleaseReason>(visit)))
+            (form.field(REASON).required().radio(
+                release_reasons(stay).iter().map(|reason| Choice::new(reason.as_str(), reason.label(language))).collect(),
+            ))
             (form.field(ON).required().date())
             (form.field(CERTIFICATE).hint(t::CERTIFICATE_HINT))
             p.actions { button.primary { (shell::SAVE.to(language)) } }
@@ -262,12 +375,44 @@ fn release_form(visit: &Visit, place: Place, (values, errors): (&Fields, &Errors
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::codes::ResidentCategory;
+    use domain::ids::PersonId;
+    use domain::law::PackId;
+
+    fn stay(status: StayStatus, law_pack: PackId) -> Admission {
+        let day = NaiveDate::from_ymd_opt(2026, 7, 1).unwrap();
+        Admission {
+            id: AdmissionId(Uuid::from_u128(1)),
+            person_id: PersonId(Uuid::from_u128(2)),
+            facility_id: FacilityId(Uuid::from_u128(3)),
+            basis: AdmissionBasis::CourtDecision,
+            category: ResidentCategory::Compulsory,
+            status,
+            admitted_on: day,
+            decision_number: None,
+            law_pack,
+            term_months: 24,
+            term_ends_on: day,
+            ended_on: None,
+            end_reason: None,
+        }
+    }
 
     #[test]
     fn what_can_follow_depends_on_the_state() {
-        assert!(next_movements("escaped").contains(&"returned"));
-        assert!(!next_movements("present").contains(&"returned"));
-        assert!(next_movements("released").is_empty());
-        assert!(may_leave("in_hospital") && !may_leave("escaped"));
+        let next = |status| next_movements(&stay(status, PackId::C));
+        assert!(next(StayStatus::Escaped).contains(&StayMovement::Returned));
+        assert!(!next(StayStatus::Present).contains(&StayMovement::Returned));
+        assert!(next(StayStatus::Released).is_empty());
+        assert!(!release_reasons(&stay(StayStatus::Escaped, PackId::C)).contains(&ReleaseReason::TermEnded));
+    }
+
+    #[test]
+    fn prison_interrupts_or_ends_as_the_law_says() {
+        let (then, now) = (stay(StayStatus::Present, PackId::B1), stay(StayStatus::Present, PackId::C));
+        assert!(release_reasons(&then).contains(&ReleaseReason::Imprisoned));
+        assert!(!next_movements(&then).contains(&StayMovement::TakenToPrison));
+        assert!(!release_reasons(&now).contains(&ReleaseReason::Imprisoned));
+        assert!(next_movements(&now).contains(&StayMovement::TakenToPrison));
     }
 }

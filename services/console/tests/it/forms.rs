@@ -132,6 +132,49 @@ async fn a_movement_and_a_release_go_to_the_facility() {
 }
 
 #[tokio::test]
+async fn a_stay_shows_its_term_and_its_book_and_an_entry_is_corrected() {
+    let site = Site::start().await;
+    let stay = format!("/co-so/{FACILITY}/2019-12-31/luot/{STAY}");
+    let page = site.get(&stay).await.text;
+    for shown in ["Cộng 30 ngày trốn", "Nghị định 221/2013/NĐ-CP, Điều 17", "27/02/2020", "đã sửa ngày: nhập sai"]
+    {
+        assert!(page.contains(shown), "{shown}");
+    }
+    let entry = "019a0000-0000-7000-8000-00000000e003";
+    assert!(page.contains(&format!("?sua={entry}#sua")) && !page.contains("e002#sua"));
+    let form = site.get(&format!("{stay}?sua={entry}")).await.text;
+    assert!(form.contains("Sửa “trốn” ngày 02/03/2019"));
+    let never = [("what", "never"), ("reason", "twice"), ("occurred_on", "2019-03-02")];
+    let answer = site.post(&format!("{stay}/dong/{entry}"), &never).await;
+    assert_eq!(answer.location(), format!("{stay}?xong=sua"));
+    let asked = site.asked(&format!("/api/facility/v1/admissions/{STAY}/entries/{entry}/correction"));
+    assert_eq!(asked[0].body, json!({ "reason": "twice" }));
+    let missing = site.post(&format!("{stay}/dong/{entry}"), &[("what", "moved"), ("occurred_on", "")]).await;
+    assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn a_roll_is_called_by_exceptions_and_closed() {
+    let site = Site::start().await;
+    let roll = format!("/co-so/{FACILITY}/2019-12-31/diem-danh");
+    let page = site.get(&format!("{roll}?ca=sang")).await.text;
+    assert!(page.contains("Còn 1 người chưa ghi") && page.contains("sổ: có mặt; điểm danh: vắng<"));
+    let stays = format!("{STAY},019a0000-0000-7000-8000-00000000a002");
+    let fields = [("ca", "chieu"), ("stays", stays.as_str()), ("quick", "2b"), ("rest", "1")];
+    let answer = site.post(&roll, &fields).await;
+    assert_eq!(answer.location(), format!("{roll}?ca=chieu&xong=ghi"));
+    let asked = site.asked(&format!("/api/facility/v1/facilities/{FACILITY}/roll"));
+    let called = asked.iter().find(|call| call.method == reqwest::Method::POST).unwrap();
+    assert_eq!((&called.body["shift"], &called.body["rest_as_booked"]), (&json!("afternoon"), &json!(true)));
+    assert_eq!(called.body["marks"][0]["mark"], "in_hospital");
+    let wrong = site.post(&roll, &[("ca", "sang"), ("stays", stays.as_str()), ("quick", "9v")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text.contains("Không hiểu “9v”"));
+    let closed = site.post(&roll, &[("ca", "sang"), ("close", "1")]).await;
+    assert_eq!(closed.location(), format!("{roll}?ca=sang&xong=chot"));
+}
+
+#[tokio::test]
 async fn an_operator_plays_a_parked_message_again() {
     let site = Site::start().await;
     site.stubs.grants(json!([{ "role": "operator" }]));

@@ -124,9 +124,21 @@ async fn a_board_says_over_capacity_in_words_and_sorts_by_given_name() {
     let site = Site::start().await;
     let text = site.get(&format!("/co-so/{FACILITY}/2019-12-31")).await.text;
     assert!(text.contains("vượt 40") && text.contains("3 người: 1 có mặt, 1 đi viện, 1 trốn"));
+    let (_, counted) = text.split_once("Học viên").unwrap();
+    let (counted, _) = counted.split_once("</p>").unwrap();
+    assert_eq!(counted, ": 366, trong đó nữ 20; đối tượng xã hội: 14, trong đó nữ 11.");
     let at = |name: &str| text.find(name).unwrap();
     assert!(at("Lê Thị Ân") < at("Trần Quốc Đạt") && at("Trần Quốc Đạt") < at("Nguyễn Văn Mẫn"));
     assert_eq!(site.asked("/api/registry/v1/persons/names")[0].body["purpose"], "facility_board");
+}
+
+#[tokio::test]
+async fn a_forecast_says_what_another_law_would_do() {
+    let site = Site::start().await;
+    let page = site.get(&format!("/co-so/{FACILITY}/du-bao?luat=C&thang=2&ngay=31/12/2019")).await.text;
+    assert!(page.contains("371,5") && page.contains("vượt 32") && page.contains("463"));
+    let asked = site.asked(&format!("/api/facility/v1/facilities/{FACILITY}/forecast"));
+    assert_eq!(asked[0].query, "on=2019-12-31&months=2&terms_of=C");
 }
 
 #[tokio::test]

@@ -19,6 +19,7 @@ use web::Mounted;
 
 pub const PERSON: &str = "019a0000-0000-7000-8000-000000000001";
 pub const FACILITY: &str = "019a0000-0000-7000-8000-00000000f001";
+pub const ZONE: &str = "019a0000-0000-7000-8000-00000000d001";
 pub const OTHER_FACILITY: &str = "019a0000-0000-7000-8000-00000000f002";
 pub const STAY: &str = "019a0000-0000-7000-8000-00000000a001";
 pub const EVENT: &str = "019a0000-0000-7000-8000-00000000e001";
@@ -150,6 +151,14 @@ fn answer(call: &Call, grants: Option<Value>) -> (u16, Value) {
         _ if path.ends_with("/messages/parked") => (200, parked(path)),
         _ if path.ends_with("/replay") => (200, json!({ "handled": true })),
         _ if path.ends_with("/headcount") => (200, headcount(path)),
+        _ if path.ends_with("/zones") => (
+            200,
+            json!({ "missing": [], "zones": [{ "id": ZONE, "name": "Khu A", "kind": "compulsory", "sex": null,
+                "beds": 20, "opened_on": "2015-01-01", "closed_on": null }] }),
+        ),
+        _ if path.contains("/roll") => (200, roll()),
+        _ if path.contains("/forecast") => (200, forecast()),
+        _ if path.ends_with("/correction") => (200, history()),
         _ if path.ends_with("/movements") => (200, stay("escaped", 1)),
         _ if path.starts_with("reporting/v1/reports/") => (200, reports::report(path)),
         _ if path.starts_with("registry/v1/persons/") => (200, person()),
@@ -227,14 +236,29 @@ fn facility(number: usize) -> Value {
 
 fn headcount(path: &str) -> Value {
     if path.contains(OTHER_FACILITY) {
-        return json!({ "facility_id": OTHER_FACILITY, "on": "2019-12-31", "capacity": 60, "closing": 41, "categories": {
-            "voluntary": { "opening": 41, "arrivals": {}, "departures": {}, "closing": 41 } } });
+        let all = json!({ "opening": 41, "arrivals": {}, "departures": {}, "closing": 41 });
+        return json!({
+            "facility_id": OTHER_FACILITY, "on": "2019-12-31", "capacity": 60, "closing": 41,
+            "categories": { "voluntary": all }, "sexes": { "male": all }, "ages": { "to_30": all },
+            "by_sex": { "voluntary": { "male": 41 } }, "standings": { "present": 41 },
+        });
     }
     json!({ "facility_id": FACILITY, "on": "2019-12-31", "capacity": 340, "closing": 380, "categories": {
         "compulsory": { "opening": 327, "arrivals": { "admitted": 3, "returned": 1 },
                         "departures": { "term_ended": 2, "escaped": 1 }, "closing": 328 },
         "voluntary": { "opening": 40, "arrivals": {}, "departures": { "withdrew": 2 }, "closing": 38 },
-        "social_object": { "opening": 14, "arrivals": {}, "departures": {}, "closing": 14 } } })
+        "social_object": { "opening": 14, "arrivals": {}, "departures": {}, "closing": 14 } },
+        "sexes": {
+            "male": { "opening": 350, "arrivals": { "admitted": 3, "returned": 1 },
+                      "departures": { "term_ended": 2, "escaped": 1, "withdrew": 2 }, "closing": 349 },
+            "female": { "opening": 31, "arrivals": {}, "departures": {}, "closing": 31 } },
+        "ages": {
+            "under_18": { "opening": 2, "arrivals": {}, "departures": {}, "closing": 2 },
+            "to_30": { "opening": 379, "arrivals": { "admitted": 3, "returned": 1 },
+                       "departures": { "term_ended": 2, "escaped": 1, "withdrew": 2 }, "closing": 378 } },
+        "by_sex": { "compulsory": { "male": 308, "female": 20 }, "voluntary": { "male": 38 },
+                    "social_object": { "male": 3, "female": 11 } },
+        "standings": { "present": 378, "in_hospital": 2 } })
 }
 
 fn stay(status: &str, number: usize) -> Value {
@@ -247,10 +271,59 @@ fn stay(status: &str, number: usize) -> Value {
 }
 
 fn history() -> Value {
-    let line = |direction: &str, cause: &str, on: &str| json!({ "facility_id": FACILITY, "direction": direction, "cause": cause, "occurred_on": on });
-    json!({ "admission": stay("present", 1), "movements": [
-        line("in", "admitted", "2019-01-28"), line("out", "escaped", "2019-03-02"), line("in", "returned", "2019-04-01"),
-    ] })
+    let entry = |number: usize, movement: &str, on: &str, withdrawn: Value| {
+        json!({
+            "id": format!("019a0000-0000-7000-8000-00000000e{number:03}"), "occurred_on": on, "movement": movement,
+            "facility_id": (movement == "admitted").then_some(FACILITY), "stage": null, "reason": null,
+            "certificate_number": null, "recorded_at": "2019-04-01T02:00:00Z", "recorded_by": null,
+            "withdrawn": withdrawn,
+        })
+    };
+    let moved = json!({
+        "at": "2019-04-02T02:00:00Z", "by": PERSON, "reason": "mistyped",
+        "replaced_by": "019a0000-0000-7000-8000-00000000e003",
+    });
+    let line = |vi: &str, en: &str, ends_on: &str, article: Option<&str>| json!({ "vi": vi, "en": en, "ends_on": ends_on, "article": article });
+    json!({
+        "admission": stay("present", 1),
+        "entries": [
+            entry(1, "admitted", "2019-01-28", Value::Null), entry(2, "escaped", "2019-03-01", moved),
+            entry(3, "escaped", "2019-03-02", Value::Null), entry(4, "returned", "2019-04-01", Value::Null),
+        ],
+        "term": {
+            "ends_on": "2020-02-27", "state": "running", "stopped_since": null, "verified": false,
+            "lines": [
+                line("12 tháng kể từ 28/01/2019", "12 months from 28/01/2019", "2020-01-28", None),
+                line("Cộng 30 ngày trốn", "Plus 30 days of escape", "2020-02-27",
+                     Some("Nghị định 221/2013/NĐ-CP, Điều 17")),
+            ],
+        },
+    })
+}
+
+fn roll() -> Value {
+    let row = |number: usize, status: &str, mark: Option<&str>| {
+        json!({
+            "admission_id": format!("019a0000-0000-7000-8000-00000000a{number:03}"),
+            "person_id": format!("019a0000-0000-7000-8000-{number:012}"), "category": "compulsory",
+            "zone_id": ZONE, "status": status, "mark": mark,
+        })
+    };
+    json!({
+        "on": "2019-12-31", "shift": "morning", "closed_at": null, "unrecorded": 1,
+        "rows": [row(1, "present", Some("missing")), row(2, "in_hospital", Some("in_hospital")), row(3, "present", None)],
+        "differences": [{
+            "admission_id": "019a0000-0000-7000-8000-00000000a001", "expected": "present", "mark": "missing",
+        }],
+    })
+}
+
+fn forecast() -> Value {
+    let month = |from: &str, opening: f64, closing: f64| json!({ "from": from, "opening": opening, "admissions": 38.6, "releases": opening + 38.6 - closing, "closing": closing });
+    json!({
+        "facility_id": FACILITY, "on": "2019-12-31", "capacity": 340, "without_end": 4, "admissions": 463,
+        "months": [month("2020-01-01", 380.0, 371.5), month("2020-02-01", 371.5, 338.2)],
+    })
 }
 
 fn case() -> Value {

@@ -8,21 +8,21 @@ use domain::codes::AdmissionBasis;
 use domain::ids::{AdmissionId, DossierId, FacilityId, PersonId};
 use domain::paging::Page;
 use domain::person::PersonSnapshot;
+use events::facility::AdmissionRecorded;
 use messaging::outbox;
 use runtime::audit::Act;
 use runtime::{Context, persons};
 use schemars::JsonSchema;
-use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use web::batch::BatchAnswer;
 use web::idempotency::{Claimed, IdempotencyKey};
 use web::{Caller, Problem, Right, Scope};
 
-use crate::domain::admission::{Admission, Admit, NotAdmitted};
+use super::stays::{self, Reckoned};
+use crate::domain::admission::{Admission, Admit, NotAdmitted, Period};
+use crate::domain::book::Entry;
 use crate::domain::facility::Facility;
-use crate::domain::movement::{Direction, MovementLine};
 use crate::store;
-use crate::store::movements::Entry;
 
 /// A person to take in.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -63,7 +63,8 @@ struct Known {
     /// By the id that a command addresses; a merged one stands for its survivor.
     persons: HashMap<PersonId, PersonSnapshot>,
     facilities: HashMap<FacilityId, Facility>,
-    in_facility: std::collections::HashSet<PersonId>,
+    /// When these persons were or are in a facility.
+    periods: HashMap<PersonId, Vec<Period>>,
 }
 
 /// Records admissions in one transaction; an item that is refused does not touch the others.
@@ -82,25 +83,26 @@ pub async fn record_all(
     let wanted: Vec<&RecordAdmission> = request.into_iter().flatten().collect();
     let persons = persons::resolve(&tx, wanted.iter().map(|item| item.person_id)).await?;
     let mut known = Known {
-        in_facility: store::admissions::with_open_stay(&tx, persons.values().map(|person| person.person_id)).await?,
+        periods: store::admissions::periods(&tx, persons.values().map(|person| person.person_id)).await?,
         facilities: store::facilities::find(&tx, wanted.iter().map(|item| item.facility_id)).await?,
         persons,
     };
     let scope = caller.scope_of(Right::RecordMovements);
     let recorder = context.recorder(caller);
-    let (mut admitted, mut events, mut results) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut admitted, mut entries, mut events, mut results) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for item in items {
-        let decided = item.and_then(|command| decide(context, &scope, &known, command));
-        results.push(decided.map(|(admission, event)| {
-            known.in_facility.insert(admission.person_id);
+        let decided = item.and_then(|command| decide(context, caller, &scope, &known, command));
+        results.push(decided.map(|(admission, entry, event)| {
+            known.periods.entry(admission.person_id).or_default().push(admission.period());
             events.push(recorder.record(&event, admission.version));
-            let id = admission.id.0;
+            let id = admission.id;
             admitted.push(admission);
-            id
+            entries.push((id, entry));
+            id.0
         }));
     }
     store::admissions::insert_all(&tx, &admitted).await?;
-    store::movements::insert_all(&tx, admitted.iter().map(|admission| arrival(context, admission)).collect()).await?;
+    store::entries::insert_all(&tx, entries.iter().map(|(id, entry)| (*id, entry))).await?;
     outbox::append_all(&tx, events).await?;
     let answer = BatchAnswer::of(results);
     if answer.done == 0 {
@@ -114,10 +116,11 @@ pub async fn record_all(
 
 fn decide(
     context: &Context,
+    caller: &Caller,
     scope: &Scope,
     known: &Known,
     command: RecordAdmission,
-) -> Result<(Admission, events::facility::AdmissionRecorded), Problem> {
+) -> Result<(Admission, Entry, AdmissionRecorded), Problem> {
     let facility = known.facilities.get(&command.facility_id).filter(|f| scope.covers_facility(f.id, &f.province_code));
     let facility = facility.ok_or_else(|| {
         FieldError::new("facility_id", "facility.unknown", "Không có cơ sở này.", "There is no such facility.")
@@ -125,6 +128,7 @@ fn decide(
     let person = known.persons.get(&command.person_id).ok_or_else(|| unknown_person("person_id"))?;
     let admit = Admit {
         id: AdmissionId(context.new_id()),
+        entry_id: context.new_id(),
         person,
         facility,
         basis: command.basis,
@@ -133,8 +137,10 @@ fn decide(
         dossier_id: command.dossier_id,
         term_months: command.term_months,
         attempt: command.attempt,
-        open_stay: known.in_facility.contains(&person.person_id),
+        others: known.periods.get(&person.person_id).map_or(&[], Vec::as_slice),
         today: context.today(),
+        now: context.now(),
+        by: caller.account,
     };
     Ok(Admission::record(admit)?)
 }
@@ -148,16 +154,6 @@ pub fn unknown_person(field: &str) -> Problem {
         "No such person is known here. If just registered, try again in a moment.",
     )
     .into()
-}
-
-fn arrival<'a>(context: &Context, admission: &'a Admission) -> Entry<'a> {
-    let line = MovementLine {
-        facility_id: admission.facility_id,
-        direction: Direction::In,
-        cause: "admitted",
-        occurred_on: admission.admitted_on,
-    };
-    Entry { id: context.new_id(), admission, line }
 }
 
 /// Which stays to list.
@@ -175,7 +171,7 @@ pub struct ListAdmissions {
 }
 
 /// The stays the caller may see. Asking for one person's is recorded.
-pub async fn list(context: &Context, caller: &Caller, query: ListAdmissions) -> Result<Page<Admission>, Problem> {
+pub async fn list(context: &Context, caller: &Caller, query: ListAdmissions) -> Result<Page<Reckoned>, Problem> {
     let scope = caller.scope_of(Right::ReadFacilities);
     let tx = context.begin().await?;
     let mut facilities: Option<Vec<FacilityId>> = None;
@@ -193,39 +189,28 @@ pub async fn list(context: &Context, caller: &Caller, query: ListAdmissions) -> 
     let limit = query.limit.unwrap_or(domain::paging::DEFAULT_LIMIT).clamp(1, domain::paging::MAX_LIMIT);
     let filter = store::admissions::Filter { facilities, person, only_open: query.open, after: query.cursor, limit };
     let (items, total) = store::admissions::list(&tx, &filter).await?;
+    let full = u64::try_from(items.len()).unwrap_or(0) == limit;
+    let next = items.last().filter(|_| full).map(|last| last.id.to_string());
+    let stays = stays::with_books(&tx, items).await?;
+    let items = stays::reckon(context, &tx, stays).await?;
     if let Some(person) = query.person_id {
         context.audit(&tx, &viewed(caller, "stays.listed"), &[person]).await?;
     }
     context.commit_read(tx).await?;
-    let full = u64::try_from(items.len()).unwrap_or(0) == limit;
-    let next = items.last().filter(|_| full).map(|last| last.id.to_string());
     Ok(Page { items, total, next })
 }
 
-/// A stay with its facility, if the caller may use `right` there.
-pub async fn find(
-    db: &impl ConnectionTrait,
-    caller: &Caller,
-    right: Right,
-    id: AdmissionId,
-) -> Result<(Admission, Facility), Problem> {
-    let admission = store::admissions::find(db, [id]).await?.remove(&id).ok_or_else(Problem::not_found)?;
-    let facility = super::facilities::find(db, caller, right, admission.facility_id).await?;
-    Ok((admission, facility))
-}
-
-/// A stay with its movements, if the caller may see it. Recorded as a read of the person.
-pub async fn read(
-    context: &Context,
-    caller: &Caller,
-    id: AdmissionId,
-) -> Result<(Admission, Vec<store::movements::HistoryLine>), Problem> {
+/// A stay with its book and its term, if the caller may see it. Recorded as a read of the person.
+pub async fn read(context: &Context, caller: &Caller, id: AdmissionId) -> Result<Reckoned, Problem> {
     let tx = context.begin().await?;
-    let (admission, _) = find(&tx, caller, Right::ReadFacilities, id).await?;
-    let movements = store::movements::of_admission(&tx, id).await?;
-    context.audit(&tx, &viewed(caller, "stay.viewed"), &[admission.person_id]).await?;
+    let admission = store::admissions::find(&tx, [id]).await?.remove(&id).ok_or_else(Problem::not_found)?;
+    super::facilities::find(&tx, caller, Right::ReadFacilities, admission.facility_id).await?;
+    let person = admission.person_id;
+    let stays = stays::with_books(&tx, vec![admission]).await?;
+    let reckoned = stays::reckon(context, &tx, stays).await?.pop().ok_or_else(Problem::not_found)?;
+    context.audit(&tx, &viewed(caller, "stay.viewed"), &[person]).await?;
     context.commit_read(tx).await?;
-    Ok((admission, movements))
+    Ok(reckoned)
 }
 
 fn viewed(caller: &Caller, action: &'static str) -> Act<'static> {

@@ -1,34 +1,34 @@
-//! Escape, return, hospital, transfer, death; stages; release.
+//! What happens in a stay: movements, stages, releases.
 
 use chrono::NaiveDate;
 use domain::FieldError;
-use domain::codes::ReleaseReason;
+use domain::codes::{ReleaseReason, StayMovement};
 use domain::ids::{AdmissionId, FacilityId};
-use events::Envelope;
-use messaging::{Recorder, outbox};
-use runtime::{Context, persons};
+use messaging::Recorder;
+use runtime::Context;
 use schemars::JsonSchema;
 use sea_orm::DatabaseTransaction;
 use serde::{Deserialize, Serialize};
 use web::batch::BatchAnswer;
 use web::idempotency::{Claimed, IdempotencyKey};
-use web::{Caller, Problem, Right, version};
+use web::{Caller, Problem};
 
-use super::admissions::unknown_person;
-use crate::domain::admission::Admission;
-use crate::domain::movement::{self, Moved, MovementKind, MovementLine};
-use crate::store;
-use crate::store::movements::Entry;
+use super::stays::{Changing, Reckoned};
+use crate::domain::admission::Change;
+use crate::domain::movement::{self, What, Writing};
 
-/// A movement to record.
+/// A movement to record; it may be one of a while ago.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RecordMovement {
-    pub kind: MovementKind,
+    pub kind: StayMovement,
     pub occurred_on: NaiveDate,
     /// Where to, for a transfer.
     #[serde(default)]
     pub to_facility_id: Option<FacilityId>,
+    /// The day of return, for an absence that is over: both are recorded together.
+    #[serde(default)]
+    pub back_on: Option<NaiveDate>,
 }
 
 /// A stage to start.
@@ -58,39 +58,72 @@ fn term_ended() -> ReleaseReason {
 pub async fn record(
     context: &Context,
     caller: &Caller,
+    key: &IdempotencyKey,
     id: AdmissionId,
     command: RecordMovement,
-) -> Result<Admission, Problem> {
-    let tx = context.begin().await?;
-    let (admission, at) = super::admissions::find(&tx, caller, Right::RecordMovements, id).await?;
-    movement::check_date(&admission, command.occurred_on, context.today())?;
-    let person = persons::find(&tx, [admission.person_id]).await?.remove(&admission.person_id);
-    let person = person.ok_or_else(|| unknown_person("person_id"))?;
-    let to = store::facilities::find(&tx, command.to_facility_id).await?.into_values().next();
-    let (admission, lines, event) =
-        admission.record_movement(command.kind, command.occurred_on, &person, &at, to.as_ref())?;
-    let event = envelope(&context.recorder(caller), &event, admission.version);
-    save(context, &tx, &admission, lines, event).await?;
-    context.commit(tx).await?;
-    Ok(admission)
+) -> Result<Reckoned, Problem> {
+    let to = command.to_facility_id;
+    single(context, caller, key, id, &command, to, |changing| match command.kind {
+        StayMovement::Transferred => {
+            (What::Transferred(to.and_then(|to| changing.facilities.get(&to)).cloned()), command.occurred_on)
+        }
+        kind => (What::Moved(kind, command.back_on), command.occurred_on),
+    })
+    .await
 }
 
 pub async fn start_stage(
     context: &Context,
     caller: &Caller,
+    key: &IdempotencyKey,
     id: AdmissionId,
     command: StartStage,
-) -> Result<Admission, Problem> {
+) -> Result<Reckoned, Problem> {
+    single(context, caller, key, id, &command, None, |_| (What::Stage(command.stage), command.occurred_on)).await
+}
+
+/// Puts one entry into the book of a stay.
+async fn single<C: Serialize>(
+    context: &Context,
+    caller: &Caller,
+    key: &IdempotencyKey,
+    id: AdmissionId,
+    command: &C,
+    to: Option<FacilityId>,
+    what: impl FnOnce(&Changing) -> (What, NaiveDate),
+) -> Result<Reckoned, Problem> {
     let tx = context.begin().await?;
-    let (admission, at) = super::admissions::find(&tx, caller, Right::RecordMovements, id).await?;
-    movement::check_date(&admission, command.occurred_on, context.today())?;
-    let person = persons::find(&tx, [admission.person_id]).await?.remove(&admission.person_id);
-    let person = person.ok_or_else(|| unknown_person("person_id"))?;
-    let (admission, event) = admission.start_stage(command.stage, command.occurred_on, &person, &at)?;
-    let event = context.recorder(caller).record(&event, admission.version);
-    save(context, &tx, &admission, Vec::new(), event).await?;
+    let claim = match key.claim::<AdmissionId>(&tx, caller.account, command, context.now()).await? {
+        Claimed::Seen(_) => {
+            let seen = Changing::read(&tx, [id], None).await?;
+            return seen.reckoned(context, &tx, id).await;
+        }
+        Claimed::New(claim) => claim,
+    };
+    let mut changing = Changing::read(&tx, [id], to).await?;
+    changing.stay(caller, id).ok_or_else(Problem::not_found)?;
+    put(context, &tx, caller, &context.recorder(caller), &mut changing, id, what).await?;
+    let reckoned = changing.reckoned(context, &tx, id).await?;
+    claim.complete(&tx, &id).await?;
     context.commit(tx).await?;
-    Ok(admission)
+    Ok(reckoned)
+}
+
+async fn put(
+    context: &Context,
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    recorder: &Recorder,
+    changing: &mut Changing,
+    id: AdmissionId,
+    what: impl FnOnce(&Changing) -> (What, NaiveDate),
+) -> Result<(), Problem> {
+    let stay = changing.stay(caller, id).ok_or_else(unknown_admission)?;
+    let ids = [context.new_id(), context.new_id()];
+    let writing = Writing { ids, by: caller.account, now: context.now(), today: context.today() };
+    let (what, on) = what(changing);
+    let entries = movement::entries(stay, what, on, writing)?;
+    changing.change(context, tx, caller, recorder, id, Change::Put(entries)).await
 }
 
 /// Records releases in one transaction; an item that is refused does not touch the others.
@@ -106,34 +139,12 @@ pub async fn release_all(
         Claimed::Seen(answer) => return Ok(answer),
         Claimed::New(claim) => claim,
     };
-    let mut admissions = store::admissions::find(&tx, request.iter().flatten().map(|item| item.admission_id)).await?;
-    let facilities = store::facilities::find(&tx, admissions.values().map(|a| a.facility_id)).await?;
-    let persons = persons::find(&tx, admissions.values().map(|a| a.person_id)).await?;
-    let scope = caller.scope_of(Right::RecordMovements);
+    let mut changing = Changing::read(&tx, request.iter().flatten().map(|item| item.admission_id), None).await?;
     let recorder = context.recorder(caller);
-
     let mut results = Vec::new();
     for item in items {
-        let released = item.and_then(|command| {
-            let admission = admissions.get(&command.admission_id).cloned();
-            let at = admission.as_ref().and_then(|a| facilities.get(&a.facility_id));
-            let (Some(admission), Some(at)) = (admission, at.filter(|f| scope.covers_facility(f.id, &f.province_code)))
-            else {
-                return Err(unknown_admission());
-            };
-            let person = persons.get(&admission.person_id).ok_or_else(|| unknown_person("admission_id"))?;
-            movement::check_date(&admission, command.occurred_on, context.today())?;
-            let number = command.certificate_number;
-            Ok(admission.release(command.reason, command.occurred_on, number, person, at)?)
-        });
-        results.push(match released {
-            Ok((admission, line, event)) => {
-                let event = recorder.record(&event, admission.version);
-                save(context, &tx, &admission, vec![line], event).await?;
-                let id = admission.id;
-                admissions.insert(id, admission);
-                Ok(id.0)
-            }
+        results.push(match item {
+            Ok(command) => release(context, &tx, caller, &recorder, &mut changing, command).await,
             Err(problem) => Err(problem),
         });
     }
@@ -147,34 +158,21 @@ pub async fn release_all(
     Ok(answer)
 }
 
+async fn release(
+    context: &Context,
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    recorder: &Recorder,
+    changing: &mut Changing,
+    command: RecordRelease,
+) -> Result<uuid::Uuid, Problem> {
+    let RecordRelease { admission_id, occurred_on, reason, certificate_number } = command;
+    let what = |_: &Changing| (What::Released { reason, certificate_number }, occurred_on);
+    put(context, tx, caller, recorder, changing, admission_id, what).await?;
+    Ok(admission_id.0)
+}
+
 fn unknown_admission() -> Problem {
     FieldError::new("admission_id", "admission.unknown", "Không có lượt tiếp nhận này.", "There is no such admission.")
         .into()
-}
-
-/// Stores the next version with its lines and its event.
-async fn save(
-    context: &Context,
-    tx: &DatabaseTransaction,
-    admission: &Admission,
-    lines: Vec<MovementLine>,
-    event: Envelope,
-) -> Result<(), Problem> {
-    if !store::admissions::update(tx, admission).await? {
-        return Err(version::changed());
-    }
-    let entries = lines.into_iter().map(|line| Entry { id: context.new_id(), admission, line }).collect();
-    store::movements::insert_all(tx, entries).await?;
-    Ok(outbox::append(tx, event).await?)
-}
-
-fn envelope(recorder: &Recorder, event: &Moved, version: i64) -> Envelope {
-    match event {
-        Moved::Escaped(event) => recorder.record(event, version),
-        Moved::Returned(event) => recorder.record(event, version),
-        Moved::Hospitalised(event) => recorder.record(event, version),
-        Moved::BackFromHospital(event) => recorder.record(event, version),
-        Moved::Transferred(event) => recorder.record(event, version),
-        Moved::Died(event) => recorder.record(event, version),
-    }
 }

@@ -1,58 +1,41 @@
 //! Taking a person in.
 
-use chrono::{Months, NaiveDate};
-use domain::codes::{AdmissionBasis, ResidentCategory};
-use domain::ids::{AdmissionId, DossierId, PersonId};
-use domain::law::{self, LawPack, Measure};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::codes::{AdmissionBasis, CorrectionReason, ReleaseReason, ResidentCategory, StayMovement, StayStatus};
+use domain::ids::{AccountId, AdmissionId, DossierId, FacilityId, PersonId};
+use domain::law::{self, Interruption, LawPack, Measure, PackId};
 use domain::person::PersonSnapshot;
 use domain::{FieldError, Refusal};
-use events::facility::{AdmissionRecorded, Stay};
+use events::facility::AdmissionRecorded;
+use uuid::Uuid;
 
+use super::book::{self, Entry, Step, Withdrawal};
 use super::facility::Facility;
 
-domain::code_list! {
-    /// Where a stay stands. The first three are open: the person belongs to the facility.
-    Status {
-        Present = "present", "có mặt", "present";
-        Escaped = "escaped", "trốn", "escaped";
-        InHospital = "in_hospital", "đi viện", "in hospital";
-        Released = "released", "đã ra", "released";
-        Died = "died", "chết", "died";
-    }
-}
-
-impl Status {
-    pub fn is_open(self) -> bool {
-        matches!(self, Self::Present | Self::Escaped | Self::InHospital)
-    }
-}
-
-/// One stay of one person; a transfer moves it to another facility.
+/// One stay of one person. Where it stands follows from its book.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Admission {
     pub id: AdmissionId,
     pub version: i64,
     pub person_id: PersonId,
-    pub facility_id: domain::ids::FacilityId,
+    pub facility_id: FacilityId,
     pub basis: AdmissionBasis,
-    pub status: Status,
+    pub status: StayStatus,
     pub admitted_on: NaiveDate,
     pub decision_number: Option<String>,
     pub dossier_id: Option<DossierId>,
-    pub law_pack: String,
+    pub law_pack: PackId,
     pub term_months: u32,
-    /// Start plus term; intervals that stop the clock come with the term's own arithmetic.
-    pub term_ends_on: NaiveDate,
     pub stage: Option<u32>,
-    pub last_movement_on: NaiveDate,
     pub ended_on: Option<NaiveDate>,
-    pub end_reason: Option<String>,
+    pub end_reason: Option<ReleaseReason>,
     pub certificate_number: Option<String>,
 }
 
 /// What is asked for, with everything the rule needs to know.
 pub struct Admit<'a> {
     pub id: AdmissionId,
+    pub entry_id: Uuid,
     pub person: &'a PersonSnapshot,
     pub facility: &'a Facility,
     pub basis: AdmissionBasis,
@@ -61,9 +44,19 @@ pub struct Admit<'a> {
     pub dossier_id: Option<DossierId>,
     pub term_months: Option<u32>,
     pub attempt: u32,
-    /// An open stay of the same person, wherever it is.
-    pub open_stay: bool,
+    /// The same person's other stays.
+    pub others: &'a [Period],
     pub today: NaiveDate,
+    pub now: DateTime<Utc>,
+    pub by: AccountId,
+}
+
+/// From when to when a stay lasts; open without an end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    pub stay: AdmissionId,
+    pub from: NaiveDate,
+    pub to: Option<NaiveDate>,
 }
 
 /// Why nobody is taken in.
@@ -79,64 +72,71 @@ impl From<Refusal> for NotAdmitted {
     }
 }
 
+impl From<FieldError> for NotAdmitted {
+    fn from(error: FieldError) -> Self {
+        Self::Fields(vec![error])
+    }
+}
+
 impl Admission {
-    /// Records an admission.
+    /// Records an admission, with the first entry of its book.
     ///
     /// # Errors
     /// Fields that can't be accepted, or the rule that forbids it.
-    pub fn record(admit: Admit<'_>) -> Result<(Self, AdmissionRecorded), NotAdmitted> {
+    pub fn record(admit: Admit<'_>) -> Result<(Self, Entry, AdmissionRecorded), NotAdmitted> {
         check_fields(&admit)?;
-        if admit.open_stay {
-            return Err(Refusal::new(
-                "admission.person_already_admitted",
-                "Người này đang ở trong một cơ sở. Hãy ghi việc ra khỏi nơi đó hoặc chuyển cơ sở trước.",
-                "This person is already in a facility. Record the release there, or a transfer, first.",
-            )
-            .into());
-        }
+        let period = Period { stay: admit.id, from: admit.occurred_on, to: None };
+        period.check_free(admit.others)?;
         let pack = law::pack_in_force(admit.occurred_on);
         let term_months = term(&admit, pack)?;
-        let term_ends_on = admit
-            .occurred_on
-            .checked_add_months(Months::new(term_months))
-            .ok_or_else(|| Refusal::new("admission.term_too_long", "Thời hạn quá dài.", "The term is too long."))?;
         let admission = Self {
             id: admit.id,
             version: 1,
             person_id: admit.person.person_id,
             facility_id: admit.facility.id,
             basis: admit.basis,
-            status: Status::Present,
+            status: StayStatus::Present,
             admitted_on: admit.occurred_on,
             decision_number: admit.decision_number,
             dossier_id: admit.dossier_id,
-            law_pack: pack.id.as_str().to_owned(),
+            law_pack: pack.id,
             term_months,
-            term_ends_on,
             stage: None,
-            last_movement_on: admit.occurred_on,
             ended_on: None,
             end_reason: None,
             certificate_number: None,
         };
+        let entry = Entry {
+            id: admit.entry_id,
+            position: 1,
+            occurred_on: admit.occurred_on,
+            movement: StayMovement::Admitted,
+            facility_id: Some(admit.facility.id),
+            stage: None,
+            reason: None,
+            certificate_number: None,
+            recorded_at: admit.now,
+            recorded_by: Some(admit.by),
+            withdrawn: None,
+        };
         let event = AdmissionRecorded {
             occurred_on: admit.occurred_on,
             person: admit.person.clone(),
-            stay: admission.stay(admit.facility),
+            stay: admission.told(admit.facility, None),
             dossier_id: admission.dossier_id,
-            law_pack: admission.law_pack.clone(),
+            law_pack: admission.law_pack.as_str().to_owned(),
             term_months,
         };
-        Ok((admission, event))
+        Ok((admission, entry, event))
     }
 
     pub fn category(&self) -> ResidentCategory {
         self.basis.category()
     }
 
-    /// The stay as events show it.
-    pub fn stay(&self, facility: &Facility) -> Stay {
-        Stay {
+    /// The stay as an event of it shows it.
+    pub fn told(&self, facility: &Facility, away: Option<Interruption>) -> events::facility::Stay {
+        events::facility::Stay {
             admission_id: self.id,
             facility_id: facility.id,
             facility_kind: facility.kind,
@@ -144,7 +144,217 @@ impl Admission {
             basis: self.basis,
             category: self.category(),
             admitted_on: self.admitted_on,
+            away,
         }
+    }
+
+    /// The law that the stay is under.
+    pub fn pack(&self) -> &'static LawPack {
+        law::pack(self.law_pack)
+    }
+
+    pub fn period(&self) -> Period {
+        Period { stay: self.id, from: self.admitted_on, to: self.ended_on }
+    }
+
+    /// Stands where its book says.
+    fn stand(&mut self, steps: &[Step<'_>]) {
+        let (Some(first), Some(last)) = (steps.first(), steps.last()) else {
+            self.status = StayStatus::Withdrawn;
+            (self.ended_on, self.end_reason, self.certificate_number) = (Some(self.admitted_on), None, None);
+            return;
+        };
+        self.admitted_on = first.entry.occurred_on;
+        (self.status, self.facility_id, self.stage) = (last.after.status, last.after.facility_id, last.after.stage);
+        let end = Some(last.entry).filter(|_| !self.status.is_open());
+        self.ended_on = end.map(|entry| entry.occurred_on);
+        self.end_reason = end.and_then(|entry| entry.reason);
+        self.certificate_number = end.and_then(|entry| entry.certificate_number.clone());
+    }
+}
+
+impl Period {
+    /// Nobody is in two places: the day of a release may be the day of the next admission, no more.
+    ///
+    /// # Errors
+    /// When another stay of the person shares time with this one.
+    pub fn check_free(self, others: &[Self]) -> Result<(), Refusal> {
+        let shares = |other: &&Self| {
+            other.stay != self.stay
+                && self.to.is_none_or(|to| other.from < to || (other.from == to && self.from == to))
+                && other.to.is_none_or(|to| self.from < to)
+        };
+        let Some(other) = others.iter().find(shares) else { return Ok(()) };
+        if other.to.is_none() && self.to.is_none() {
+            return Err(Refusal::new(
+                "admission.person_already_admitted",
+                "Người này đang ở trong một cơ sở. Hãy ghi việc ra khỏi nơi đó hoặc chuyển cơ sở trước.",
+                "This person is already in a facility. Record the release there, or a transfer, first.",
+            ));
+        }
+        let from = other.from.format("%d/%m/%Y");
+        let (to_vi, to_en) = other.to.map_or_else(
+            || ("đến nay".to_owned(), "until now".to_owned()),
+            |to| (format!("đến {}", to.format("%d/%m/%Y")), format!("to {}", to.format("%d/%m/%Y"))),
+        );
+        Err(Refusal::new(
+            "admission.overlaps",
+            format!("Người này đã ở trong cơ sở từ {from} {to_vi}: không ai ở hai nơi cùng lúc. Hãy xem lại ngày."),
+            format!("This person was in a facility from {from} {to_en}: nobody is in two places. Check the day."),
+        ))
+    }
+}
+
+/// A stay with its book.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stay {
+    pub admission: Admission,
+    /// Also those taken out.
+    pub entries: Vec<Entry>,
+}
+
+/// A change of a book.
+pub enum Change {
+    /// Something that happened, whether now or a while ago; an absence together with its end.
+    Put(Vec<Entry>),
+    /// It was on another day.
+    Move { entry: Uuid, on: NaiveDate, new_id: Uuid, reason: CorrectionReason },
+    /// It was not.
+    TakeOut { entry: Uuid, reason: CorrectionReason },
+}
+
+/// Whether a change only added to the end, or made what was told untrue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Changed {
+    Continued,
+    Corrected { on: NaiveDate, reason: CorrectionReason },
+}
+
+impl Stay {
+    /// The book read.
+    ///
+    /// # Errors
+    /// When it tells an impossible story.
+    pub fn steps(&self) -> Result<Vec<Step<'_>>, Refusal> {
+        book::follow(&self.entries, self.admission.pack())
+    }
+
+    /// The position of the next entry.
+    pub fn next_position(&self) -> i64 {
+        self.entries.iter().map(|entry| entry.position).max().unwrap_or(0) + 1
+    }
+
+    /// Changes the book. `others` are the same person's other stays.
+    ///
+    /// # Errors
+    /// When the book would tell an impossible story, or puts the person in two places.
+    pub fn change(
+        &mut self,
+        change: Change,
+        others: &[Period],
+        by: AccountId,
+        now: DateTime<Utc>,
+    ) -> Result<Changed, NotAdmitted> {
+        let changed = match change {
+            Change::Put(entries) => self.put(entries),
+            Change::Move { entry, on, new_id, reason } => self.shift(entry, on, new_id, reason, by, now)?,
+            Change::TakeOut { entry, reason } => self.take_out(entry, reason, by, now)?,
+        };
+        let mut admission = self.admission.clone();
+        admission.stand(&self.steps()?);
+        if admission.status != StayStatus::Withdrawn {
+            // Two stays that a merge brought together share time already; each is ended in its turn.
+            let before = self.admission.period();
+            let apart = others.iter().copied().filter(|other| before.check_free(&[*other]).is_ok());
+            admission.period().check_free(&apart.collect::<Vec<_>>())?;
+        }
+        admission.version += 1;
+        self.admission = admission;
+        Ok(changed)
+    }
+
+    fn put(&mut self, entries: Vec<Entry>) -> Changed {
+        let last = self.held().map(|entry| entry.occurred_on).max();
+        let continued =
+            entries.len() == 1 && entries.iter().all(|entry| last.is_none_or(|last| entry.occurred_on >= last));
+        let first = entries.iter().map(|entry| entry.occurred_on).min();
+        self.entries.extend(entries);
+        match first {
+            Some(on) if !continued => Changed::Corrected { on, reason: CorrectionReason::ReportedLate },
+            _ => Changed::Continued,
+        }
+    }
+
+    fn shift(
+        &mut self,
+        id: Uuid,
+        on: NaiveDate,
+        new_id: Uuid,
+        reason: CorrectionReason,
+        by: AccountId,
+        now: DateTime<Utc>,
+    ) -> Result<Changed, NotAdmitted> {
+        let governs = self.admission.law_pack;
+        let old = self.held_mut(id)?;
+        if old.movement == StayMovement::Admitted && law::pack_in_force(on).id != governs {
+            return Err(Refusal::new(
+                "entry.other_law",
+                "Ngày đó thuộc một luật khác: biện pháp và thời hạn phải xét lại. Hãy rút lượt này và tiếp nhận lại.",
+                "Another law was in force on that day, so measure and term must be decided anew: take this stay out and admit again.",
+            )
+            .into());
+        }
+        if old.occurred_on == on {
+            let vi = "Ngày mới trùng ngày đang ghi.";
+            return Err(FieldError::new("occurred_on", "date.same", vi, "That is the day as it stands.").into());
+        }
+        let first = on.min(old.occurred_on);
+        old.withdrawn = Some(Withdrawal { at: now, by, reason, replaced_by: Some(new_id) });
+        let moved = Entry {
+            id: new_id,
+            occurred_on: on,
+            recorded_at: now,
+            recorded_by: Some(by),
+            withdrawn: None,
+            ..old.clone()
+        };
+        self.entries.push(moved);
+        Ok(Changed::Corrected { on: first, reason })
+    }
+
+    fn take_out(
+        &mut self,
+        id: Uuid,
+        reason: CorrectionReason,
+        by: AccountId,
+        now: DateTime<Utc>,
+    ) -> Result<Changed, NotAdmitted> {
+        let alone = self.held().count() == 1;
+        let entry = self.held_mut(id)?;
+        if entry.movement == StayMovement::Admitted && !alone {
+            return Err(Refusal::new(
+                "entry.has_followers",
+                "Rút các lần biến động sau việc tiếp nhận trước, từ lần cuối trở lại.",
+                "Take out what follows the admission first, beginning with the last.",
+            )
+            .into());
+        }
+        entry.withdrawn = Some(Withdrawal { at: now, by, reason, replaced_by: None });
+        Ok(Changed::Corrected { on: entry.occurred_on, reason })
+    }
+
+    fn held(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| entry.withdrawn.is_none())
+    }
+
+    fn held_mut(&mut self, id: Uuid) -> Result<&mut Entry, Refusal> {
+        self.entries.iter_mut().find(|entry| entry.id == id && entry.withdrawn.is_none()).ok_or_else(|| {
+            Refusal::new(
+                "entry.unknown",
+                "Sổ của lượt này không có dòng đó, hoặc dòng đó đã được rút.",
+                "The book of this stay has no such entry, or it was taken out.",
+            )
+        })
     }
 }
 
@@ -167,15 +377,6 @@ fn check_fields(admit: &Admit<'_>) -> Result<(), NotAdmitted> {
     if errors.is_empty() { Ok(()) } else { Err(NotAdmitted::Fields(errors)) }
 }
 
-/// The measure a basis stands for; people outside the rehabilitation measures have none.
-fn measure(basis: AdmissionBasis, age: u32) -> Option<Measure> {
-    match basis {
-        AdmissionBasis::CourtDecision => Measure::compulsory_at(age),
-        AdmissionBasis::Voluntary => Some(Measure::VoluntaryFacility),
-        AdmissionBasis::SocialObject | AdmissionBasis::HeldForDossier => None,
-    }
-}
-
 /// The term in months: the one given, checked against the law pack, or the pack's shortest.
 fn term(admit: &Admit<'_>, pack: &LawPack) -> Result<u32, NotAdmitted> {
     let age = u32::try_from(admit.person.birth.age_on(admit.occurred_on)).unwrap_or(0);
@@ -187,7 +388,7 @@ fn term(admit: &Admit<'_>, pack: &LawPack) -> Result<u32, NotAdmitted> {
         )
         .into());
     }
-    let Some(measure) = measure(admit.basis, age) else { return Ok(admit.term_months.unwrap_or(3)) };
+    let Some(measure) = Measure::of_stay(admit.basis, age) else { return Ok(admit.term_months.unwrap_or(3)) };
     if !pack.offers(measure, age) {
         return Err(Refusal::new(
             "admission.measure_not_offered",
@@ -252,6 +453,7 @@ pub(crate) mod tests {
     pub fn admit<'a>(person: &'a PersonSnapshot, facility: &'a Facility) -> Admit<'a> {
         Admit {
             id: AdmissionId(Uuid::from_u128(9)),
+            entry_id: Uuid::from_u128(90),
             person,
             facility,
             basis: AdmissionBasis::CourtDecision,
@@ -260,12 +462,14 @@ pub(crate) mod tests {
             dossier_id: None,
             term_months: None,
             attempt: 1,
-            open_stay: false,
+            others: &[],
             today: day(2020, 1, 1),
+            now: DateTime::UNIX_EPOCH,
+            by: AccountId(Uuid::from_u128(5)),
         }
     }
 
-    fn code(result: Result<(Admission, AdmissionRecorded), NotAdmitted>) -> String {
+    fn code(result: Result<(Admission, Entry, AdmissionRecorded), NotAdmitted>) -> String {
         match result.unwrap_err() {
             NotAdmitted::Fields(errors) => errors[0].code.clone(),
             NotAdmitted::Refused(refusal) => refusal.code,
@@ -275,9 +479,8 @@ pub(crate) mod tests {
     #[test]
     fn an_adult_is_admitted_under_the_pack_of_the_day() {
         let (person, facility) = (person(1992), facility());
-        let (admission, event) = Admission::record(admit(&person, &facility)).unwrap();
-        assert_eq!(admission.law_pack, "A");
-        assert_eq!(admission.term_ends_on, day(2020, 1, 28));
+        let (admission, _, event) = Admission::record(admit(&person, &facility)).unwrap();
+        assert_eq!((admission.law_pack, admission.term_months), (PackId::A, 12));
         assert_eq!(event.stay.category, ResidentCategory::Compulsory);
     }
 
@@ -290,8 +493,22 @@ pub(crate) mod tests {
     #[test]
     fn nobody_is_in_two_places() {
         let (person, facility) = (person(1992), facility());
-        let second = Admit { open_stay: true, ..admit(&person, &facility) };
+        let open = [Period { stay: AdmissionId(Uuid::from_u128(1)), from: day(2018, 1, 1), to: None }];
+        let second = Admit { others: &open, ..admit(&person, &facility) };
         assert_eq!(code(Admission::record(second)), "admission.person_already_admitted");
+    }
+
+    #[test]
+    fn periods_share_no_more_than_the_day_one_ends_and_the_next_begins() {
+        let period = |stay, from, to| Period { stay: AdmissionId(Uuid::from_u128(stay)), from, to };
+        let other = [period(1, day(2019, 3, 1), Some(day(2019, 6, 1)))];
+        let free = |from, to| period(2, from, to).check_free(&other).is_ok();
+        assert!(free(day(2019, 6, 1), None));
+        assert!(free(day(2019, 1, 1), Some(day(2019, 3, 1))));
+        assert!(!free(day(2019, 5, 31), None));
+        assert!(!free(day(2019, 1, 1), None));
+        assert!(!free(day(2019, 1, 1), Some(day(2019, 3, 2))));
+        assert!(!free(day(2019, 4, 1), Some(day(2019, 5, 1))));
     }
 
     #[test]

@@ -15,9 +15,13 @@ pub fn routes(routes: Routes<Context>) -> Routes<Context> {
     let record = Access::To(Right::RecordMovements);
     routes
         .add(
-            Route::post("/v1/admissions/{id}/movements", record, "Escape, return, hospital, transfer, death")
-                .takes::<RecordMovement>()
-                .answers::<AdmissionView>(),
+            Route::post(
+                "/v1/admissions/{id}/movements",
+                record,
+                "Escape, absence, return, transfer, death; also of a while ago",
+            )
+            .takes::<RecordMovement>()
+            .answers::<AdmissionView>(),
             movement,
         )
         .add(
@@ -41,19 +45,21 @@ pub fn routes(routes: Routes<Context>) -> Routes<Context> {
 async fn movement(
     State(context): State<Context>,
     caller: Caller,
+    key: IdempotencyKey,
     Path(id): Path<AdmissionId>,
     Json(command): Json<RecordMovement>,
 ) -> Result<Json<AdmissionView>, Problem> {
-    Ok(Json(movements::record(&context, &caller, id, command).await?.into()))
+    Ok(Json((&movements::record(&context, &caller, &key, id, command).await?).into()))
 }
 
 async fn stage(
     State(context): State<Context>,
     caller: Caller,
+    key: IdempotencyKey,
     Path(id): Path<AdmissionId>,
     Json(command): Json<StartStage>,
 ) -> Result<Json<AdmissionView>, Problem> {
-    Ok(Json(movements::start_stage(&context, &caller, id, command).await?.into()))
+    Ok(Json((&movements::start_stage(&context, &caller, &key, id, command).await?).into()))
 }
 
 async fn release(

@@ -1,15 +1,18 @@
 //! Stays.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use domain::codes::{AdmissionBasis, StayStatus};
 use domain::ids::{AdmissionId, DossierId, FacilityId, PersonId};
+use domain::law::reckoning::Span;
 use runtime::persons::{self, Regrouped};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::NotSet, ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::{ActiveValue::NotSet, ActiveValue::Set, Condition, ConnectionTrait, QueryOrder, QuerySelect};
 
-use super::code;
-use crate::domain::admission::{Admission, Status};
+use super::{code, entries};
+use crate::domain::admission::{Admission, Period};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -31,9 +34,7 @@ pub struct Model {
     pub dossier_id: Option<Uuid>,
     pub law_pack: String,
     pub term_months: i32,
-    pub term_ends_on: NaiveDate,
     pub stage: Option<i32>,
-    pub last_movement_on: NaiveDate,
     pub ended_on: Option<NaiveDate>,
     pub end_reason: Option<String>,
     pub certificate_number: Option<String>,
@@ -54,13 +55,11 @@ fn row(admission: &Admission) -> ActiveModel {
         admitted_on: Set(admission.admitted_on),
         decision_number: Set(admission.decision_number.clone()),
         dossier_id: Set(admission.dossier_id.map(|id| id.0)),
-        law_pack: Set(admission.law_pack.clone()),
+        law_pack: Set(admission.law_pack.as_str().to_owned()),
         term_months: Set(i32::try_from(admission.term_months).unwrap_or(i32::MAX)),
-        term_ends_on: Set(admission.term_ends_on),
         stage: Set(admission.stage.and_then(|stage| i32::try_from(stage).ok())),
-        last_movement_on: Set(admission.last_movement_on),
         ended_on: Set(admission.ended_on),
-        end_reason: Set(admission.end_reason.clone()),
+        end_reason: Set(admission.end_reason.map(|reason| reason.as_str().to_owned())),
         certificate_number: Set(admission.certificate_number.clone()),
     }
 }
@@ -103,22 +102,85 @@ pub async fn ungroup(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
     persons::ungroup::<Entity>(tx, Column::PersonId, Column::OriginPersonId).await
 }
 
-/// Those of these persons who are in some facility, under whichever of their records.
-pub async fn with_open_stay(
+/// The stays of these persons, under whichever of their records, from when to when.
+pub async fn periods(
     db: &impl ConnectionTrait,
     persons: impl IntoIterator<Item = PersonId>,
-) -> Result<HashSet<PersonId>, DbErr> {
-    let rows: Vec<Uuid> = Entity::find()
+) -> Result<HashMap<PersonId, Vec<Period>>, DbErr> {
+    let rows: Vec<(Uuid, Uuid, NaiveDate, Option<NaiveDate>)> = Entity::find()
         .select_only()
-        .column(Column::PersonId)
+        .columns([Column::Id, Column::PersonId, Column::AdmittedOn, Column::EndedOn])
         .filter(Column::PersonId.is_in(persons.into_iter().map(|id| id.0)))
-        .filter(
-            Column::Status.is_in(Status::ALL.iter().filter(|status| status.is_open()).map(|status| status.as_str())),
-        )
+        .filter(Column::Status.ne(StayStatus::Withdrawn.as_str()))
         .into_tuple()
         .all(db)
         .await?;
-    Ok(rows.into_iter().map(PersonId).collect())
+    let mut periods: HashMap<PersonId, Vec<Period>> = HashMap::new();
+    for (id, person, from, to) in rows {
+        periods.entry(PersonId(person)).or_default().push(Period { stay: AdmissionId(id), from, to });
+    }
+    Ok(periods)
+}
+
+/// The times these persons were held in a facility while a dossier ran.
+pub async fn held(
+    db: &impl ConnectionTrait,
+    persons: impl IntoIterator<Item = PersonId>,
+) -> Result<HashMap<PersonId, Vec<Span>>, DbErr> {
+    let rows: Vec<(Uuid, NaiveDate, NaiveDate)> = Entity::find()
+        .select_only()
+        .columns([Column::PersonId, Column::AdmittedOn, Column::EndedOn])
+        .filter(Column::PersonId.is_in(persons.into_iter().map(|id| id.0)))
+        .filter(Column::Basis.eq(AdmissionBasis::HeldForDossier.as_str()))
+        .filter(Column::Status.eq(StayStatus::Released.as_str()))
+        .filter(Column::EndedOn.is_not_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut held: HashMap<PersonId, Vec<Span>> = HashMap::new();
+    for (person, from, to) in rows {
+        held.entry(PersonId(person)).or_default().push(Span { from, to });
+    }
+    Ok(held)
+}
+
+/// Selects the stays that touch a day and were at a facility at some time.
+pub fn around(facility: FacilityId, on: NaiveDate) -> SelectStatement {
+    Query::select().column(Column::Id).from(Entity).cond_where(touching(facility, on)).to_owned()
+}
+
+/// The same stays.
+pub async fn of_day(db: &impl ConnectionTrait, facility: FacilityId, on: NaiveDate) -> Result<Vec<Admission>, DbErr> {
+    let rows = Entity::find().filter(touching(facility, on)).all(db).await?;
+    rows.into_iter().map(Model::read).collect()
+}
+
+/// The stays at a facility that began after a day, up to another.
+pub async fn between(
+    db: &impl ConnectionTrait,
+    facility: FacilityId,
+    after: NaiveDate,
+    to: NaiveDate,
+) -> Result<Vec<Admission>, DbErr> {
+    let rows = Entity::find()
+        .filter(Column::FacilityId.eq(facility.0))
+        .filter(Column::AdmittedOn.gt(after))
+        .filter(Column::AdmittedOn.lte(to))
+        .filter(Column::Status.ne(StayStatus::Withdrawn.as_str()))
+        .all(db)
+        .await?;
+    rows.into_iter().map(Model::read).collect()
+}
+
+fn touching(facility: FacilityId, on: NaiveDate) -> Condition {
+    Condition::all()
+        .add(Column::AdmittedOn.lte(on))
+        .add(Condition::any().add(Column::EndedOn.is_null()).add(Column::EndedOn.gte(on)))
+        .add(Column::Id.in_subquery(entries::at(facility)))
+}
+
+fn open() -> sea_orm::sea_query::SimpleExpr {
+    Column::Status.is_not_in(StayStatus::CLOSED.map(StayStatus::as_str))
 }
 
 /// Which stays a list shows.
@@ -141,9 +203,7 @@ pub async fn list(db: &impl ConnectionTrait, filter: &Filter) -> Result<(Vec<Adm
         query = query.filter(Column::PersonId.eq(person.0));
     }
     if filter.only_open {
-        query = query.filter(
-            Column::Status.is_in(Status::ALL.iter().filter(|status| status.is_open()).map(|status| status.as_str())),
-        );
+        query = query.filter(open());
     }
     let total = query.clone().count(db).await?;
     if let Some(after) = filter.after {
@@ -165,13 +225,11 @@ impl Model {
             admitted_on: self.admitted_on,
             decision_number: self.decision_number,
             dossier_id: self.dossier_id.map(DossierId),
-            law_pack: self.law_pack,
+            law_pack: code(&self.law_pack)?,
             term_months: u32::try_from(self.term_months).unwrap_or(0),
-            term_ends_on: self.term_ends_on,
             stage: self.stage.and_then(|stage| u32::try_from(stage).ok()),
-            last_movement_on: self.last_movement_on,
             ended_on: self.ended_on,
-            end_reason: self.end_reason,
+            end_reason: self.end_reason.as_deref().map(code).transpose()?,
             certificate_number: self.certificate_number,
         })
     }

@@ -95,7 +95,13 @@ async fn store_stays(fixture: &Fixture, base: u128) {
         let mut admit = tests::admit(&person, &facility);
         admit.id.0 = Uuid::from_u128(base + number);
         admit.occurred_on = day(1);
-        Admission::record(admit).unwrap().0
+        admit.entry_id = Uuid::from_u128(base + number);
+        let (stay, entry, _) = Admission::record(admit).unwrap();
+        (stay, entry)
     });
-    crate::store::admissions::insert_all(&fixture.context.db, &stays).await.unwrap();
+    let db = &fixture.context.db;
+    let (stays, entries): (Vec<_>, Vec<_>) = stays.into_iter().unzip();
+    crate::store::admissions::insert_all(db, &stays).await.unwrap();
+    let of_stays = stays.iter().map(|stay| stay.id).zip(&entries);
+    crate::store::entries::insert_all(db, of_stays).await.unwrap();
 }

@@ -1,7 +1,7 @@
 //! Possible duplicates: while somebody is being registered, and as the list that a scan of the whole register
 //! left to be decided.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::FieldError;
 use domain::codes::Sex;
@@ -103,7 +103,9 @@ pub async fn find(
     profile: &Profile,
 ) -> Result<Vec<(PersonId, Candidate)>, Problem> {
     let tokens = matching::blocking_keys(profile).iter().map(|key| document::blocking_key(key)).collect();
-    let mut all: Vec<PersonId> = store::search::meeting(tx, &tokens, LARGEST_BLOCK).await?.into_iter().collect();
+    let met = store::search::meeting(tx, &tokens, LARGEST_BLOCK).await?;
+    let met: HashSet<PersonId> = met.into_values().flatten().collect();
+    let mut all: Vec<PersonId> = met.into_iter().collect();
     let merged = store::persons::merged_into(tx, &all).await?;
     all.extend(merged.keys());
     let records = Records::load(state, tx, &all).await?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::codes::ReleaseReason;
 use events::aftercare::{CaseClosed, CaseOpened};
 use events::community::{TreatmentCompleted, TreatmentRegistered, TreatmentSelfTerminated};
-use events::facility::{AdmissionRecorded, ResidentDied, ResidentReleased};
+use events::facility::{AdmissionRecorded, BookCorrected, ResidentDied, ResidentReleased};
 use events::{Envelope, Event};
 use messaging::HandlerError;
 use sea_orm::DatabaseTransaction;
@@ -15,8 +15,9 @@ use crate::store;
 use crate::store::measures::{Measure, MeasureKind};
 
 pub const NOUNS: [&str; 3] = ["facility.admission", "community.treatment", "aftercare.case"];
-pub const TYPES: [&str; 8] = [
+pub const TYPES: [&str; 9] = [
     AdmissionRecorded::TYPE,
+    BookCorrected::TYPE,
     ResidentReleased::TYPE,
     ResidentDied::TYPE,
     TreatmentRegistered::TYPE,
@@ -29,13 +30,28 @@ pub const TYPES: [&str; 8] = [
 pub async fn apply(tx: &DatabaseTransaction, events: &[Envelope]) -> Result<(), HandlerError> {
     let mut measures: BTreeMap<Uuid, Measure> = BTreeMap::new();
     for event in events {
-        if let Some(measure) = read(event)? {
+        if let Some(corrected) = event.read::<BookCorrected>() {
+            // All of it is said anew, so nothing that was said before may come after it.
+            store::measures::put(tx, std::mem::take(&mut measures)).await?;
+            correct(tx, corrected?).await?;
+        } else if let Some(measure) = read(event)? {
             // An end keeps the beginning that stood there.
             let since = measures.get(&measure.id).map_or(measure.since, |known| known.since.min(measure.since));
             measures.insert(measure.id, Measure { since, ..measure });
         }
     }
     Ok(store::measures::put(tx, measures).await?)
+}
+
+/// The stay as its book says now; one that never was is no measure.
+async fn correct(tx: &DatabaseTransaction, corrected: BookCorrected) -> Result<(), HandlerError> {
+    let BookCorrected { person, stay, lines, .. } = corrected;
+    let id = stay.admission_id.0;
+    let Some(last) = lines.last() else { return Ok(store::measures::remove(tx, id).await?) };
+    let begun = open(id, person.person_id, MeasureKind::Facility, stay.admitted_on);
+    let until = last.to.is_none().then_some(last.occurred_on);
+    let completed = last.reason == Some(ReleaseReason::TermEnded);
+    Ok(store::measures::replace(tx, Measure { until, completed, ..begun }).await?)
 }
 
 fn read(event: &Envelope) -> Result<Option<Measure>, serde_json::Error> {

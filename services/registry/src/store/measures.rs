@@ -53,6 +53,18 @@ pub async fn put(tx: &impl ConnectionTrait, measures: BTreeMap<Uuid, Measure>) -
     insert(tx, ended, &[Column::PersonId, Column::Until, Column::Completed]).await
 }
 
+/// Puts a measure in the place of what was known of it.
+pub async fn replace(tx: &impl ConnectionTrait, measure: Measure) -> Result<(), DbErr> {
+    let all = [Column::PersonId, Column::Since, Column::Until, Column::Completed];
+    insert(tx, vec![measure], &all).await
+}
+
+/// Forgets a measure that never was.
+pub async fn remove(tx: &impl ConnectionTrait, id: Uuid) -> Result<(), DbErr> {
+    Entity::delete_by_id(id).exec(tx).await?;
+    Ok(())
+}
+
 async fn insert(tx: &impl ConnectionTrait, measures: Vec<Measure>, update: &[Column]) -> Result<(), DbErr> {
     if measures.is_empty() {
         return Ok(());

@@ -16,37 +16,54 @@ pub struct Model {
     pub person_id: Uuid,
     pub facility_id: Option<Uuid>,
     pub since: NaiveDate,
+    /// The stay that said so last; unknown where the version before this one wrote.
+    pub stay_id: Option<Uuid>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Takes over where these persons are now. Two stays of one person are two subjects, so their events
-/// may arrive in either order: older news does not overwrite newer.
-pub async fn set(
-    tx: &impl ConnectionTrait,
-    places: HashMap<PersonId, (Option<FacilityId>, NaiveDate)>,
-) -> Result<(), DbErr> {
+/// Where a person is, as an event of a stay says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub stay_id: Uuid,
+    /// None when the stay is over.
+    pub facility_id: Option<FacilityId>,
+    pub since: NaiveDate,
+    /// What was said of the stay before does not hold.
+    pub corrects: bool,
+}
+
+impl Place {
+    /// Whether it says more than what is known. Two stays of one person are two subjects, so their events may
+    /// arrive in either order: older news does not overwrite newer, unless it corrects what the same stay said.
+    pub fn follows(&self, since: NaiveDate, stay: Option<Uuid>) -> bool {
+        self.since >= since || (self.corrects && stay.is_none_or(|stay| stay == self.stay_id))
+    }
+}
+
+/// Takes over where these persons are now.
+pub async fn set(tx: &impl ConnectionTrait, places: HashMap<PersonId, Place>) -> Result<(), DbErr> {
     if places.is_empty() {
         return Ok(());
     }
     let known = Entity::find().filter(Column::PersonId.is_in(places.keys().map(|id| id.0))).all(tx).await?;
-    let since: HashMap<Uuid, NaiveDate> = known.into_iter().map(|row| (row.person_id, row.since)).collect();
+    let known: HashMap<Uuid, Model> = known.into_iter().map(|row| (row.person_id, row)).collect();
     let rows: Vec<ActiveModel> = places
         .into_iter()
-        .filter(|(person, (_, day))| since.get(&person.0).is_none_or(|known| day >= known))
-        .map(|(person, (facility, day))| ActiveModel {
+        .filter(|(person, place)| known.get(&person.0).is_none_or(|row| place.follows(row.since, row.stay_id)))
+        .map(|(person, place)| ActiveModel {
             person_id: Set(person.0),
-            facility_id: Set(facility.map(|id| id.0)),
-            since: Set(day),
+            facility_id: Set(place.facility_id.map(|id| id.0)),
+            since: Set(place.since),
+            stay_id: Set(Some(place.stay_id)),
         })
         .collect();
     if rows.is_empty() {
         return Ok(());
     }
+    let update = [Column::FacilityId, Column::Since, Column::StayId];
     Entity::insert_many(rows)
-        .on_conflict(
-            OnConflict::column(Column::PersonId).update_columns([Column::FacilityId, Column::Since]).to_owned(),
-        )
+        .on_conflict(OnConflict::column(Column::PersonId).update_columns(update).to_owned())
         .exec_without_returning(tx)
         .await?;
     Ok(())

@@ -205,39 +205,42 @@ struct Met {
     person_id: Uuid,
 }
 
-/// Whom possible duplicates meet: the persons under some of these keys, whoever may look at them. A key that more
+/// Whom possible duplicates meet: the persons under each of these keys, whoever may look at them. A key that more
 /// than `largest` share is passed over, because it says nothing.
 pub async fn meeting(
     db: &impl ConnectionTrait,
     tokens: &HashSet<String>,
     largest: usize,
-) -> Result<HashSet<PersonId>, DbErr> {
+) -> Result<HashMap<String, Vec<PersonId>>, DbErr> {
     const TOKENS_PER_STATEMENT: usize = 2_000;
     let backend = db.get_database_backend();
     // Each engine looks up one key after another in its index.
     let sql = match backend {
         DbBackend::Sqlite => {
-            "SELECT key.value AS token, met.person_id FROM json_each(?) AS key \
+            "SELECT key.value AS token, met.person_id FROM json_each(?1) AS key \
              CROSS JOIN person_terms ON person_terms MATCH '\"' || key.value || '\"' \
-             CROSS JOIN person_search AS met ON met.ordinal = person_terms.rowid"
+             CROSS JOIN person_search AS met ON met.ordinal = person_terms.rowid WHERE ?2 > 0"
         }
         _ => {
             "SELECT key.token, met.person_id FROM json_array_elements_text($1::json) AS key(token) \
-             JOIN person_search AS met \
-             ON array_to_tsvector(string_to_array(met.terms, ' ')) @@ quote_literal(key.token)::tsquery"
+             CROSS JOIN LATERAL (SELECT person_id FROM person_search \
+             WHERE array_to_tsvector(string_to_array(terms, ' ')) @@ quote_literal(key.token)::tsquery LIMIT $2) AS met"
         }
     };
     let tokens: Vec<&String> = tokens.iter().collect();
-    let mut met = HashSet::new();
+    let enough = i64::try_from(largest).unwrap_or(i64::MAX).saturating_add(1);
+    let mut met = HashMap::new();
     for some in tokens.chunks(TOKENS_PER_STATEMENT) {
         let some = serde_json::to_string(some).map_err(|error| DbErr::Custom(error.to_string()))?;
-        let mut blocks: HashMap<String, Vec<Uuid>> = HashMap::new();
+        let mut blocks: HashMap<String, Vec<PersonId>> = HashMap::new();
         for Met { token, person_id } in
-            Met::find_by_statement(Statement::from_sql_and_values(backend, sql, [some.into()])).all(db).await?
+            Met::find_by_statement(Statement::from_sql_and_values(backend, sql, [some.into(), enough.into()]))
+                .all(db)
+                .await?
         {
-            blocks.entry(token).or_default().push(person_id);
+            blocks.entry(token).or_default().push(PersonId(person_id));
         }
-        met.extend(blocks.into_values().filter(|block| block.len() <= largest).flatten().map(PersonId));
+        met.extend(blocks.into_iter().filter(|(_, block)| block.len() <= largest));
     }
     Ok(met)
 }

@@ -37,7 +37,7 @@ const FLOWS: &[(&str, &str, &str, Measure, &str, bool)] = &[
         "Ra vì lý do khác",
         "Left for other reasons",
         Measure::Out,
-        "decision_cancelled,removed_for_proceedings,withdrew",
+        "decision_cancelled,removed_for_proceedings,withdrew,exempted,imprisoned,decision_in_force,dossier_closed",
         false,
     ),
 ];

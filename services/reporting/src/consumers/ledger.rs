@@ -37,15 +37,15 @@ impl Handler for Ledger {
                 continued.extend(of_event.iter().filter_map(|line| line.measure_id));
             }
             lines.extend(of_event);
-            gone.extend(withdrawn(event)?.map(|measure| (measure, event.time)));
+            gone.extend(withdrawn(event)?.map(|measure| (measure, event)));
         }
         if !lines.is_empty() {
             let firsts = store::lines::firsts(tx, continued).await?;
             count_as_first(&mut lines, firsts);
         }
         store::lines::insert_all(tx, lines).await?;
-        for (measure, at) in gone {
-            store::lines::withdraw(tx, measure, at).await?;
+        for (measure, event) in gone {
+            store::lines::withdraw(tx, measure, event).await?;
         }
         person_links::apply(tx, events).await
     }

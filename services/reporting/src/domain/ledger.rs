@@ -7,13 +7,14 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::codes::summary::TransferState;
-use domain::codes::{Audience, FileClosureReason, Sex};
+use domain::codes::{AftercareClosureReason, Audience, FileClosureReason, ReleaseReason, Sex, StayMovement};
+use domain::law::Interruption;
 use domain::person::PersonSnapshot;
 use events::aftercare::{CaseClosed, CaseOpened, ReferralDrafted, ReferralMoved};
 use events::community::{Treatment, TreatmentCompleted, TreatmentRegistered, TreatmentSelfTerminated};
 use events::facility::{
-    AdmissionRecorded, ResidentBackFromHospital, ResidentDied, ResidentEscaped, ResidentHospitalised, ResidentReleased,
-    ResidentReturned, ResidentTransferred, Stay,
+    AbsenceBegan, AbsenceEnded, AdmissionRecorded, BookCorrected, BookLine, Place, ResidentBackFromHospital,
+    ResidentDied, ResidentEscaped, ResidentHospitalised, ResidentReleased, ResidentReturned, ResidentTransferred, Stay,
 };
 use events::registry::{FileClosed, FileOpened, FileReclassified, FileTransferAnswered};
 use events::training::{ActivityHeld, CourseAttended, CoursePlanned, MaterialsGiven, Participant};
@@ -117,12 +118,6 @@ impl Line {
         self.category = category;
         self
     }
-
-    fn at(mut self, stay: &Stay) -> Self {
-        self.facility_id = Some(stay.facility_id.0);
-        self.facility_kind = Some(stay.facility_kind.as_str());
-        self.in_category(stay.category.as_str())
-    }
 }
 
 /// Tries one event type after the other.
@@ -145,19 +140,22 @@ pub fn lines_of(event: &Envelope) -> Result<Vec<Line>, Unreadable> {
         FileReclassified => |event, e| reclassified(event, &e),
         FileTransferAnswered => |event, e| file_transfer(event, &e),
         FileClosed => |event, e| closed(event, &e),
-        AdmissionRecorded => |event, e| vec![facility(event, &e.person, &e.stay, e.occurred_on).moves(OUTSIDE, "present", "admitted")],
-        ResidentEscaped => |event, e| vec![facility(event, &e.person, &e.stay, e.occurred_on).moves("present", OUTSIDE, "escaped")],
-        ResidentReturned => |event, e| vec![facility(event, &e.person, &e.stay, e.occurred_on).moves(OUTSIDE, "present", "returned")],
-        ResidentHospitalised => |event, e| vec![facility(event, &e.person, &e.stay, e.occurred_on).moves("present", "hospital", "hospitalised")],
-        ResidentBackFromHospital => |event, e| vec![facility(event, &e.person, &e.stay, e.occurred_on).moves("hospital", "present", "back_from_hospital")],
+        AdmissionRecorded => |event, e| stay(event, &e.person, &e.stay, line(e.occurred_on, StayMovement::Admitted, None, Some(at(&e.stay, None)))),
+        ResidentEscaped => |event, e| stay(event, &e.person, &e.stay, line(e.occurred_on, StayMovement::Escaped, from(&e.stay), Some(at(&e.stay, Some(Interruption::Escape))))),
+        ResidentReturned => |event, e| stay(event, &e.person, &e.stay, line(e.occurred_on, StayMovement::Returned, Some(at(&e.stay, Some(Interruption::Escape))), Some(at(&e.stay, None)))),
+        ResidentHospitalised => |event, e| stay(event, &e.person, &e.stay, line(e.occurred_on, StayMovement::Hospitalised, from(&e.stay), Some(at(&e.stay, Some(Interruption::Hospital))))),
+        ResidentBackFromHospital => |event, e| stay(event, &e.person, &e.stay, line(e.occurred_on, StayMovement::BackFromHospital, Some(at(&e.stay, Some(Interruption::Hospital))), Some(at(&e.stay, None)))),
+        AbsenceBegan => |event, e| stay(event, &e.person, &e.stay, line(e.occurred_on, absence(e.reason), from(&e.stay), Some(at(&e.stay, Some(e.reason))))),
+        AbsenceEnded => |event, e| stay(event, &e.person, &e.stay, line(e.occurred_on, StayMovement::CameBack, from(&e.stay), Some(at(&e.stay, None)))),
         ResidentTransferred => |event, e| transfer(event, &e),
         ResidentDied => |event, e| died(event, &e),
-        ResidentReleased => |event, e| vec![facility(event, &e.person, &e.stay, e.occurred_on).moves("present", OUTSIDE, e.reason.as_str())],
+        ResidentReleased => |event, e| stay(event, &e.person, &e.stay, BookLine { reason: Some(e.reason), ..line(e.occurred_on, StayMovement::Released, from(&e.stay), None) }),
+        BookCorrected => |event, e| e.lines.into_iter().flat_map(|line| stay(event, &e.person, &e.stay, line)).collect(),
         TreatmentRegistered => |event, e| vec![community(event, &e.person, &e.treatment, e.occurred_on).moves(OUTSIDE, "in_treatment", "registered")],
         TreatmentCompleted => |event, e| vec![community(event, &e.person, &e.treatment, e.occurred_on).moves("in_treatment", OUTSIDE, "completed")],
         TreatmentSelfTerminated => |event, e| vec![community(event, &e.person, &e.treatment, e.occurred_on).moves("in_treatment", OUTSIDE, "self_terminated")],
         CaseOpened => |event, e| vec![aftercare(event, &e.person, e.occurred_on).moves(OUTSIDE, "managed", e.origin.as_str())],
-        CaseClosed => |event, e| vec![aftercare(event, &e.person, e.occurred_on).moves("managed", OUTSIDE, e.reason.as_str())],
+        CaseClosed => |event, e| case_closed(event, &e),
         ReferralDrafted => |event, e| vec![referral(event, &e.person, e.occurred_on).moves(OUTSIDE, "draft", "draft").in_category(e.kind.as_str())],
         ReferralMoved => |event, e| vec![referral(event, &e.person, e.occurred_on).moves(e.from.as_str(), e.to.as_str(), e.to.as_str()).in_category(e.kind.as_str())],
         CoursePlanned => |event, e| vec![planned(event, &e)],
@@ -220,18 +218,83 @@ fn file_transfer(event: &Envelope, file: &FileTransferAnswered) -> Vec<Line> {
     ]
 }
 
-/// The measure whose lines are not true, as known from an event on.
+/// The measure whose lines are not true, as known from an event on; the event's own lines are.
 ///
 /// # Errors
 /// When the data don't fit the type.
 pub fn withdrawn(event: &Envelope) -> Result<Option<Uuid>, Unreadable> {
-    let Some(closed) = event.read::<FileClosed>() else { return Ok(None) };
-    let closed = closed?;
-    Ok((closed.reason == FileClosureReason::EnteredInError).then_some(closed.file_id.0))
+    if let Some(file) = event.read::<FileClosed>() {
+        let file = file?;
+        return Ok((file.reason == FileClosureReason::EnteredInError).then_some(file.file_id.0));
+    }
+    if let Some(case) = event.read::<CaseClosed>() {
+        let case = case?;
+        return Ok((case.reason == AftercareClosureReason::OpenedInError).then_some(case.case_id.0));
+    }
+    let corrected = event.read::<BookCorrected>().transpose()?;
+    Ok(corrected.map(|corrected| corrected.stay.admission_id.0))
 }
 
-fn facility(event: &Envelope, person: &PersonSnapshot, stay: &Stay, on: NaiveDate) -> Line {
-    Line::of_measure(event, Book::Facility, on, &stay.facility_province_code, person).at(stay)
+/// What an entry in the book of a stay moves, between populations of one facility or of two.
+fn stay(event: &Envelope, person: &PersonSnapshot, stay: &Stay, line: BookLine) -> Vec<Line> {
+    let at = |place: &Place| {
+        let whole = Line::of_measure(event, Book::Facility, line.occurred_on, &place.province_code, person);
+        Line {
+            facility_id: Some(place.facility_id.0),
+            facility_kind: Some(place.facility_kind.as_str()),
+            ..whole.in_category(stay.category.as_str())
+        }
+    };
+    let population = |place: Option<&Place>| place.map_or(OUTSIDE, |place| standing(place.away));
+    let (from, to) = (population(line.from.as_ref()), population(line.to.as_ref()));
+    let cause = line.reason.map_or(line.movement.as_str(), ReleaseReason::as_str);
+    match (&line.from, &line.to) {
+        (Some(out), Some(into)) if out.facility_id != into.facility_id => {
+            vec![at(out).moves(from, OUTSIDE, "transferred_out"), at(into).moves(OUTSIDE, to, "transferred_in")]
+        }
+        // Who dies or is released on the run was counted out at the escape.
+        _ if from == to => Vec::new(),
+        (_, Some(place)) | (Some(place), None) => vec![at(place).moves(from, to, cause)],
+        (None, None) => Vec::new(),
+    }
+}
+
+/// The population of those away for a reason: who escaped is counted out.
+fn standing(away: Option<Interruption>) -> &'static str {
+    match away {
+        None => "present",
+        Some(Interruption::Escape) => OUTSIDE,
+        Some(away) => away.as_str(),
+    }
+}
+
+fn at(stay: &Stay, away: Option<Interruption>) -> Place {
+    Place {
+        facility_id: stay.facility_id,
+        facility_kind: stay.facility_kind,
+        province_code: stay.facility_province_code.clone(),
+        away,
+    }
+}
+
+/// Where the resident was when it happened.
+fn from(stay: &Stay) -> Option<Place> {
+    Some(at(stay, stay.away))
+}
+
+fn line(occurred_on: NaiveDate, movement: StayMovement, from: Option<Place>, to: Option<Place>) -> BookLine {
+    BookLine { occurred_on, movement, from, to, reason: None, certificate_number: None }
+}
+
+fn absence(reason: Interruption) -> StayMovement {
+    match reason {
+        Interruption::Escape => StayMovement::Escaped,
+        Interruption::Hospital => StayMovement::Hospitalised,
+        Interruption::FuneralLeave => StayMovement::FuneralLeave,
+        Interruption::Suspension => StayMovement::Suspended,
+        Interruption::Proceedings => StayMovement::TakenForProceedings,
+        Interruption::Prison => StayMovement::TakenToPrison,
+    }
 }
 
 fn community(event: &Envelope, person: &PersonSnapshot, treatment: &Treatment, on: NaiveDate) -> Line {
@@ -243,26 +306,35 @@ fn aftercare(event: &Envelope, person: &PersonSnapshot, on: NaiveDate) -> Line {
     Line::of_measure(event, Book::Aftercare, on, &person.province_code, person)
 }
 
+/// A case opened in error was never one: see [`withdrawn`].
+fn case_closed(event: &Envelope, case: &CaseClosed) -> Vec<Line> {
+    if case.reason == AftercareClosureReason::OpenedInError {
+        return Vec::new();
+    }
+    vec![aftercare(event, &case.person, case.occurred_on).moves("managed", OUTSIDE, case.reason.as_str())]
+}
+
 fn referral(event: &Envelope, person: &PersonSnapshot, on: NaiveDate) -> Line {
     Line::of_measure(event, Book::Referral, on, &person.province_code, person)
 }
 
 /// Out of one facility and into another: both lines or neither.
 fn transfer(event: &Envelope, moved: &ResidentTransferred) -> Vec<Line> {
-    let into = facility(event, &moved.person, &moved.stay, moved.occurred_on);
-    let mut out = into.clone();
-    out.facility_id = Some(moved.from_facility_id.0);
-    out.facility_kind = Some(moved.from_facility_kind.as_str());
-    out.province_code = moved.from_province_code.clone();
-    vec![out.moves("present", OUTSIDE, "transferred_out"), into.moves(OUTSIDE, "present", "transferred_in")]
+    let out = Place {
+        facility_id: moved.from_facility_id,
+        facility_kind: moved.from_facility_kind,
+        province_code: moved.from_province_code.clone(),
+        away: moved.stay.away,
+    };
+    let into = at(&moved.stay, None);
+    stay(event, &moved.person, &moved.stay, line(moved.occurred_on, StayMovement::Transferred, Some(out), Some(into)))
 }
 
-/// Somebody who dies on the run was counted out at the escape.
+/// Events of before there were absences say of the escape only.
 fn died(event: &Envelope, died: &ResidentDied) -> Vec<Line> {
-    if died.while_escaped {
-        return Vec::new();
-    }
-    vec![facility(event, &died.person, &died.stay, died.occurred_on).moves("present", OUTSIDE, "died")]
+    let away = if died.while_escaped { Some(Interruption::Escape) } else { died.stay.away };
+    let from = Some(at(&died.stay, away));
+    stay(event, &died.person, &died.stay, line(died.occurred_on, StayMovement::Died, from, None))
 }
 
 fn planned(event: &Envelope, course: &CoursePlanned) -> Line {

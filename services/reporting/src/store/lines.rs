@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use events::Envelope;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, OnConflict, Query, SimpleExpr};
 use sea_orm::{ActiveValue::NotSet, ActiveValue::Set, Condition, ConnectionTrait, QueryOrder};
@@ -84,12 +85,14 @@ pub async fn clear(tx: &impl ConnectionTrait) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// Leaves a measure's lines out of everything known from `at` on. What is recorded later is not touched.
-pub async fn withdraw(tx: &impl ConnectionTrait, measure: Uuid, at: DateTime<Utc>) -> Result<(), DbErr> {
+/// Leaves a measure's lines out of everything known from an event on. The event's own lines and what is recorded
+/// later are not touched.
+pub async fn withdraw(tx: &impl ConnectionTrait, measure: Uuid, by: &Envelope) -> Result<(), DbErr> {
     Entity::update_many()
-        .col_expr(Column::WithdrawnAt, Expr::value(at))
+        .col_expr(Column::WithdrawnAt, Expr::value(by.time))
         .filter(Column::MeasureId.eq(measure))
-        .filter(Column::RecordedAt.lte(at))
+        .filter(Column::EventId.ne(by.id))
+        .filter(Column::RecordedAt.lte(by.time))
         .filter(Column::WithdrawnAt.is_null())
         .exec(tx)
         .await?;

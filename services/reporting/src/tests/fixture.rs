@@ -76,6 +76,7 @@ fn stay(number: u128) -> Stay {
         basis: AdmissionBasis::CourtDecision,
         category: ResidentCategory::Compulsory,
         admitted_on: day(0),
+        away: None,
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use domain::codes::StayMovement;
 use domain::codes::summary::FileChange;
 use domain::ids::FacilityId;
 use web::Language;
@@ -158,20 +159,21 @@ impl Writer<'_> {
         let language = self.language;
         let source = t::SOURCE_FACILITY;
         let stay = &history.admission;
-        let first = history.movements.first().map_or(stay.facility_id, |movement| movement.facility_id);
         let number = stay.decision_number.as_deref().map(|number| t::DECISION_NUMBER.with(language, &[number]));
         let term = t::TERM_MONTHS.with(language, &[&stay.term_months.to_string()]);
-        let title = t::EVENT_ADMITTED.with(language, &[&self.facility(first), stay.basis.label(language)]);
-        self.add(stay.admitted_on, source, title, vec![number, Some(term)]);
-        for movement in history.movements.iter().skip(1) {
-            // A transfer has two lines; the arrival tells where to.
-            if movement.cause == "transferred" && movement.direction == "out" {
+        let mut at = stay.facility_id;
+        for entry in history.held() {
+            at = entry.facility_id.unwrap_or(at);
+            if entry.movement == StayMovement::Admitted {
+                let title = t::EVENT_ADMITTED.with(language, &[&self.facility(at), stay.basis.label(language)]);
+                self.add(entry.occurred_on, source, title, vec![number.clone(), Some(term.clone())]);
                 continue;
             }
-            let certificate = stay.certificate_number.as_deref().filter(|_| movement.cause == "term_ended");
+            let certificate = entry.certificate_number.as_deref();
             let certificate = certificate.map(|number| t::CERTIFICATE.with(language, &[number]));
-            let (cause, at) = (capital(&label(&movement.cause, language)), self.facility(movement.facility_id));
-            self.add(movement.occurred_on, source, t::EVENT_MOVEMENT.with(language, &[&cause, &at]), vec![certificate]);
+            let what = entry.reason.map_or(entry.movement.label(language), |reason| reason.label(language));
+            let title = t::EVENT_MOVEMENT.with(language, &[&capital(what), &self.facility(at)]);
+            self.add(entry.occurred_on, source, title, vec![certificate]);
         }
         if stay.is_open() {
             let title = t::EVENT_STAY_ENDS.with(language, &[&stay.term_months.to_string()]);

@@ -1,8 +1,8 @@
 //! What a line is, compared with the register and with the lines before it: new, there already, changed, a
 //! possible duplicate, or bad.
 //!
-//! Lines are compared a few hundred at a time: all their keys are looked up together, and who shares one
-//! is compared in memory.
+//! Lines are compared many at a time: all their keys are looked up together, and each is compared with the nearest
+//! of those who share some, so that a line costs the same however large the register is.
 
 use std::collections::{HashMap, HashSet};
 
@@ -18,12 +18,15 @@ use crate::State;
 use crate::app::indexing::Records;
 use crate::domain::document;
 use crate::domain::import::Draft;
+use crate::domain::person::Person;
 use crate::store;
 use crate::store::imports::{Line, Outcome};
 
 /// More records than this under one key are namesakes of one year, or relatives born on one day: such a key is
 /// passed over, other keys of theirs remain. The scan of the whole register looks closer.
 const LARGEST_BLOCK: usize = 50;
+/// So many records are compared with a line: those that share the most keys with it, and the rarest.
+const NEAREST: usize = 5;
 
 /// What earlier lines of the same file held.
 #[derive(Default)]
@@ -42,12 +45,12 @@ pub async fn lines(
 ) -> Result<Vec<Line>, Problem> {
     let profiles: Vec<Option<Profile>> =
         parsed.iter().map(|parsed| parsed.read.as_ref().ok().map(|draft| profile(state, draft))).collect();
-    let register = Register::around(state, tx, profiles.iter().flatten()).await?;
+    let (register, nearest) = Register::around(state, tx, &profiles).await?;
     let fingerprints: Vec<Option<String>> =
         parsed.iter().map(|parsed| parsed.read.as_ref().ok().map(|draft| fingerprint(state, draft))).collect();
     let known = store::imports::known_fingerprints(tx, fingerprints.iter().flatten().cloned().collect()).await?;
     let mut lines = Vec::with_capacity(parsed.len());
-    for ((parsed, profile), fingerprint) in parsed.iter().zip(&profiles).zip(fingerprints) {
+    for (((parsed, profile), near), fingerprint) in parsed.iter().zip(&profiles).zip(&nearest).zip(fingerprints) {
         let (Ok(draft), Some(profile), Some(fingerprint)) = (&parsed.read, profile, fingerprint) else {
             let problems = parsed.read.as_ref().err().cloned().unwrap_or_default();
             lines.push(Line { problems, ..line(state, parsed, Outcome::Bad)? });
@@ -58,7 +61,7 @@ pub async fn lines(
         } else if memory.fingerprints.contains_key(&fingerprint) {
             Compared::of(Outcome::Same)
         } else {
-            memory.number_twice(profile, parsed.line).unwrap_or_else(|| register.compare(draft, profile))
+            memory.number_twice(profile, parsed.line).unwrap_or_else(|| register.compare(draft, profile, near))
         };
         memory.fingerprints.entry(fingerprint.clone()).or_insert(parsed.line);
         let Compared { outcome, person, alike, score, problems } = compared;
@@ -100,43 +103,48 @@ impl Memory {
     }
 }
 
-/// The records that share a key with some of the lines.
+/// The records that are near to some of the lines.
 struct Register {
     records: Records,
+    /// Whom merged records stand for.
     roots: HashMap<PersonId, PersonId>,
     profiles: HashMap<PersonId, Profile>,
-    by_key: HashMap<String, Vec<PersonId>>,
 }
 
 impl Register {
-    async fn around<'a>(
+    /// With the records nearest to each line, by their own id or that of a record merged into them.
+    async fn around(
         state: &State,
         tx: &DatabaseTransaction,
-        profiles: impl Iterator<Item = &'a Profile>,
-    ) -> Result<Self, Problem> {
-        let tokens: HashSet<String> =
-            profiles.flat_map(matching::blocking_keys).map(|key| document::blocking_key(&key)).collect();
-        let met: Vec<PersonId> = store::search::meeting(tx, &tokens, LARGEST_BLOCK).await?.into_iter().collect();
+        lines: &[Option<Profile>],
+    ) -> Result<(Self, Vec<Vec<PersonId>>), Problem> {
+        let keys = |profile: &Profile| -> Vec<String> {
+            matching::blocking_keys(profile).iter().map(|key| document::blocking_key(key)).collect()
+        };
+        let keys: Vec<Vec<String>> = lines.iter().map(|line| line.as_ref().map(keys).unwrap_or_default()).collect();
+        let blocks = store::search::meeting(tx, &keys.iter().flatten().cloned().collect(), LARGEST_BLOCK).await?;
+        let mut near: Vec<Vec<PersonId>> = keys.iter().map(|keys| nearest(keys, &blocks)).collect();
+        let met: HashSet<PersonId> = near.iter().flatten().copied().collect();
+        let met: Vec<PersonId> = met.into_iter().collect();
         let roots = store::persons::merged_into(tx, &met).await?;
+        let mut merged: HashMap<PersonId, Vec<PersonId>> = HashMap::new();
+        for (record, root) in &roots {
+            merged.entry(*root).or_default().push(*record);
+        }
+        for near in &mut near {
+            let also: Vec<PersonId> = near.iter().filter_map(|id| merged.get(id)).flatten().copied().collect();
+            near.extend(also);
+        }
         let all: Vec<PersonId> = met.iter().chain(roots.keys()).copied().collect();
         let records = Records::load(state, tx, &all).await?;
-        let mut profiles = HashMap::new();
-        let mut by_key: HashMap<String, Vec<PersonId>> = HashMap::new();
-        for person in records.persons.values() {
-            let profile = records.identity(person).profile(state);
-            for key in matching::blocking_keys(&profile) {
-                by_key.entry(key).or_default().push(person.id);
-            }
-            profiles.insert(person.id, profile);
-        }
-        Ok(Self { records, roots, profiles, by_key })
+        let profile = |person: &Person| (person.id, records.identity(person).profile(state));
+        let profiles = records.persons.values().map(profile).collect();
+        Ok((Self { records, roots, profiles }, near))
     }
 
-    fn compare(&self, draft: &Draft, profile: &Profile) -> Compared {
+    fn compare(&self, draft: &Draft, profile: &Profile, near: &[PersonId]) -> Compared {
         let mut best: Option<(PersonId, Candidate)> = None;
-        let met: HashSet<PersonId> =
-            matching::blocking_keys(profile).iter().filter_map(|key| self.by_key.get(key)).flatten().copied().collect();
-        for id in met {
+        for id in near.iter().copied() {
             let Some(other) = self.profiles.get(&id) else { continue };
             let candidate = matching::score(profile, other);
             let better = best.as_ref().is_none_or(|(known, best)| (candidate.score, *known) > (best.score, id));
@@ -158,6 +166,21 @@ impl Register {
         }
         Compared { alike: Some(root), score, ..Compared::of(Outcome::PossibleDuplicate) }
     }
+}
+
+/// The records that share the most keys with a line, a key counting the more the fewer share it; of equals, the
+/// older.
+fn nearest(keys: &[String], blocks: &HashMap<String, Vec<PersonId>>) -> Vec<PersonId> {
+    let mut shared: HashMap<PersonId, f64> = HashMap::new();
+    for block in keys.iter().filter_map(|key| blocks.get(key)) {
+        let weight = f64::from(u32::try_from(block.len()).unwrap_or(u32::MAX)).recip();
+        for person in block {
+            *shared.entry(*person).or_default() += weight;
+        }
+    }
+    let mut shared: Vec<(PersonId, f64)> = shared.into_iter().collect();
+    shared.sort_by(|(one, near), (other, far)| far.total_cmp(near).then(one.cmp(other)));
+    shared.into_iter().take(NEAREST).map(|(person, _)| person).collect()
 }
 
 fn profile(state: &State, draft: &Draft) -> Profile {
@@ -186,4 +209,24 @@ fn fingerprint(state: &State, draft: &Draft) -> String {
     let timeless = Draft { occurred_on: chrono::NaiveDate::MIN, ..draft.clone() };
     let text = serde_json::to_string(&timeless).unwrap_or_default();
     state.vault.blind("import_line", &text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn the_nearest_share_many_keys_or_rare_ones() {
+        let id = |number: u128| PersonId(Uuid::from_u128(number));
+        let block = |ids: &[u128]| ids.iter().map(|number| id(*number)).collect::<Vec<_>>();
+        let many: Vec<u128> = (10..50).collect();
+        let blocks = HashMap::from([
+            ("number".to_owned(), block(&[7])),
+            ("name and year".to_owned(), block(&[1, 2, 3])),
+            ("family and day".to_owned(), block(&[&[1, 7], many.as_slice()].concat())),
+        ]);
+        let keys = ["number", "name and year", "family and day", "nobody"].map(str::to_owned);
+        assert_eq!(nearest(&keys, &blocks), [id(7), id(1), id(2), id(3), id(10)]);
+    }
 }
