@@ -153,6 +153,7 @@ pub struct Field<'a> {
     label: Text,
     hint: Option<Text>,
     required: bool,
+    first: bool,
     kind: Kind<'a>,
 }
 
@@ -169,7 +170,7 @@ fn concerns(error: &str, name: &str) -> bool {
 impl Form<'_> {
     pub fn field<'f>(&'f self, (name, label): (&'f str, Text)) -> Field<'f> {
         let kind = Kind::Input("text");
-        Field { form: self, name, label, hint: None, required: false, kind }
+        Field { form: self, name, label, hint: None, required: false, first: false, kind }
     }
 
     fn id_of(&self, name: &str) -> String {
@@ -228,6 +229,12 @@ impl<'a> Field<'a> {
         self
     }
 
+    /// Takes the focus when the page opens, unless something is wrong with the form.
+    pub fn first(mut self) -> Self {
+        self.first = self.form.errors.is_empty();
+        self
+    }
+
     /// `number` and the like.
     pub fn kind(mut self, kind: &'a str) -> Self {
         self.kind = Kind::Input(kind);
@@ -279,7 +286,7 @@ impl<'a> Field<'a> {
         match &self.kind {
             Kind::Input(kind) => html! {
                 input id=(id) name=(self.name) type=(kind) value=(value) autocomplete="off"
-                    required[self.required] aria-invalid=[invalid] aria-describedby=[described];
+                    required[self.required] autofocus[self.first] aria-invalid=[invalid] aria-describedby=[described];
             },
             Kind::Date => html! {
                 input.date id=(id) name=(self.name) value=(parse_date(value).map_or_else(|| value.to_owned(), typed))

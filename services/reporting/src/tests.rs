@@ -6,3 +6,4 @@ mod histories;
 mod merges;
 mod orders;
 mod overlaps;
+mod treatments;

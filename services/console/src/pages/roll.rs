@@ -78,21 +78,23 @@ pub async fn show(visit: Visit, Path(place): Path<Place>, Asked(asked): Asked) -
 pub async fn submit(visit: Visit, Path(place): Path<Place>, Posted(values): Posted) -> Result<Response, Failure> {
     let asking = Asking::of(place, &values);
     let (facility, on) = place;
-    let result = if values.given("close").is_some() {
-        facility::close_shift(&visit.api, facility, on, asking.code()).await.map(|_| "chot")
-    } else {
-        let marks = match marks(&values) {
-            Ok(marks) => marks,
-            Err(wrong) => {
-                let errors = Errors::at(QUICK.0, t::QUICK_WRONG.with(visit.language, &[&wrong]));
-                let page = render(&visit, &asking, &values, &errors, "").await?;
-                return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
-            }
-        };
-        let rest_as_booked = values.given("rest").is_some();
-        let called = CallRoll { on, shift: asking.code(), marks, rest_as_booked, zone_id: asking.zone };
-        facility::call_roll(&visit.api, facility, &called).await.map(|_| "ghi")
+    let marks = match marks(&values) {
+        Ok(marks) => marks,
+        Err(wrong) => {
+            let errors = Errors::at(QUICK.0, t::QUICK_WRONG.with(visit.language, &[&wrong]));
+            let page = render(&visit, &asking, &values, &errors, "").await?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
     };
+    let (rest_as_booked, closes) = (values.given("rest").is_some(), values.given("close").is_some());
+    let mut result = Ok("ghi");
+    if !closes || !marks.is_empty() {
+        let called = CallRoll { on, shift: asking.code(), marks, rest_as_booked, zone_id: asking.zone };
+        result = facility::call_roll(&visit.api, facility, &called).await.map(|_| "ghi");
+    }
+    if closes && result.is_ok() {
+        result = facility::close_shift(&visit.api, facility, on, asking.code()).await.map(|_| "chot");
+    }
     match result {
         Ok(done) => Ok(Redirect::to(&format!("{}&xong={done}", asking.address())).into_response()),
         Err(failure) => {
@@ -185,18 +187,13 @@ async fn render(
                 input type="hidden" name="ca" value=(asking.shift);
                 @if let Some(zone) = asking.zone { input type="hidden" name="khu" value=(zone); }
                 input type="hidden" name="stays" value=(joined(&lines));
-                (form.field(QUICK).hint(t::QUICK_HINT))
+                (form.field(QUICK).hint(t::QUICK_HINT).first())
                 p.actions {
                     button.primary name="rest" value="1" { (t::REST.to(language)) }
                     button name="record" value="1" { (t::RECORD.to(language)) }
+                    button name="close" value="1" { (t::CLOSE.to(language)) }
                 }
                 (scroll("roll", &table(visit, values, &lines, true)))
-            }
-            form method="post" action=(asking.with("", None)) {
-                (form.hidden())
-                input type="hidden" name="ca" value=(asking.shift);
-                @if let Some(zone) = asking.zone { input type="hidden" name="khu" value=(zone); }
-                p.actions { button name="close" value="1" { (t::CLOSE.to(language)) } }
             }
         } @else {
             (scroll("roll", &table(visit, values, &lines, false)))

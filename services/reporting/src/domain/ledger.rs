@@ -11,7 +11,9 @@ use domain::codes::{AftercareClosureReason, Audience, FileClosureReason, Release
 use domain::law::Interruption;
 use domain::person::PersonSnapshot;
 use events::aftercare::{CaseClosed, CaseOpened, ReferralDrafted, ReferralMoved};
-use events::community::{Treatment, TreatmentCompleted, TreatmentRegistered, TreatmentSelfTerminated};
+use events::community::{
+    Treatment, TreatmentCompleted, TreatmentRegistered, TreatmentSelfTerminated, TreatmentTransferAnswered,
+};
 use events::facility::{
     AbsenceBegan, AbsenceEnded, AdmissionRecorded, BookCorrected, BookLine, Place, ResidentBackFromHospital,
     ResidentDied, ResidentEscaped, ResidentHospitalised, ResidentReleased, ResidentReturned, ResidentTransferred, Stay,
@@ -154,6 +156,7 @@ pub fn lines_of(event: &Envelope) -> Result<Vec<Line>, Unreadable> {
         TreatmentRegistered => |event, e| vec![community(event, &e.person, &e.treatment, e.occurred_on).moves(OUTSIDE, "in_treatment", "registered")],
         TreatmentCompleted => |event, e| vec![community(event, &e.person, &e.treatment, e.occurred_on).moves("in_treatment", OUTSIDE, "completed")],
         TreatmentSelfTerminated => |event, e| vec![community(event, &e.person, &e.treatment, e.occurred_on).moves("in_treatment", OUTSIDE, "self_terminated")],
+        TreatmentTransferAnswered => |event, e| treatment_transfer(event, &e),
         CaseOpened => |event, e| vec![aftercare(event, &e.person, e.occurred_on).moves(OUTSIDE, "managed", e.origin.as_str())],
         CaseClosed => |event, e| case_closed(event, &e),
         ReferralDrafted => |event, e| vec![referral(event, &e.person, e.occurred_on).moves(OUTSIDE, "draft", "draft").in_category(e.kind.as_str())],
@@ -195,17 +198,12 @@ fn reclassified(event: &Envelope, file: &FileReclassified) -> Vec<Line> {
     ]
 }
 
-/// Out of one commune's list and into the other's: both lines or neither. Within a province it is a move, which
-/// the province does not count.
+/// Out of one commune's list and into the other's: both lines or neither.
 fn file_transfer(event: &Envelope, file: &FileTransferAnswered) -> Vec<Line> {
     if file.state != TransferState::Accepted {
         return Vec::new();
     }
-    let (out, into) = if file.from_province_code == file.to_province_code {
-        ("moved_out", "moved_in")
-    } else {
-        ("transferred_out", "transferred_in")
-    };
+    let (out, into) = move_causes(&file.from_province_code, &file.to_province_code);
     let line = register(event, &file.person, file.occurred_on).in_category(file.kind.as_str());
     let at = |province: &str, commune: &str| Line {
         province_code: province.to_owned(),
@@ -300,6 +298,29 @@ fn absence(reason: Interruption) -> StayMovement {
 fn community(event: &Envelope, person: &PersonSnapshot, treatment: &Treatment, on: NaiveDate) -> Line {
     let line = Line::of_measure(event, Book::Community, on, &treatment.province_code, person);
     Line { commune_code: Some(treatment.commune_code.clone()), ..line }.in_category(treatment.site.as_str())
+}
+
+/// Out of one commune's treatments and into the other's: both lines or neither.
+fn treatment_transfer(event: &Envelope, moved: &TreatmentTransferAnswered) -> Vec<Line> {
+    if moved.state != TransferState::Accepted {
+        return Vec::new();
+    }
+    let (out, into) = move_causes(&moved.from_province_code, &moved.to_province_code);
+    let at = |province: &str, commune: &str| Line {
+        province_code: province.to_owned(),
+        commune_code: Some(commune.to_owned()),
+        ..community(event, &moved.person, &moved.treatment, moved.occurred_on)
+    };
+    vec![
+        at(&moved.from_province_code, &moved.from_commune_code).moves("in_treatment", OUTSIDE, out),
+        at(&moved.to_province_code, &moved.to_commune_code).moves(OUTSIDE, "in_treatment", into),
+    ]
+}
+
+/// How leaving one commune and entering another are called: within a province it is a move, which the province does
+/// not count.
+fn move_causes(from_province: &str, to_province: &str) -> (&'static str, &'static str) {
+    if from_province == to_province { ("moved_out", "moved_in") } else { ("transferred_out", "transferred_in") }
 }
 
 fn aftercare(event: &Envelope, person: &PersonSnapshot, on: NaiveDate) -> Line {

@@ -14,7 +14,8 @@ use super::ledger::{Book, OUTSIDE};
 pub const EXCLUSIVE: [Book; 3] = [Book::Facility, Book::Community, Book::Aftercare];
 
 /// Lines that leave a measure open although they lead outside, and those that lead back.
-pub const STAYING_OPEN: [&str; 4] = ["escaped", "returned", "transferred_out", "transferred_in"];
+pub const STAYING_OPEN: [&str; 6] =
+    ["escaped", "returned", "transferred_out", "transferred_in", "moved_out", "moved_in"];
 
 domain::code_list! {
     /// Which two measures overlap.
