@@ -4,6 +4,7 @@ mod groups;
 mod person_links;
 mod steps;
 mod substitutions;
+mod supersession;
 
 use sea_orm_migration::prelude::*;
 
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(groups::Groups),
             Box::new(substitutions::Substitutions),
             Box::new(certificates::Certificates),
+            Box::new(supersession::Supersession),
         ]
     }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::codes::TreatmentSite;
 use domain::codes::community::{DetoxSite, EndGround, GroupActivity, GroupFigure, GroupKind, SubstitutionEnd};
 use domain::codes::summary::TransferState;
-use domain::ids::{GroupId, SubstitutionId, TreatmentId};
+use domain::ids::{AdmissionId, GroupId, SubstitutionId, TreatmentId};
 use domain::law::Authority;
 use domain::person::PersonSnapshot;
 use schemars::JsonSchema;
@@ -47,6 +47,13 @@ event! {
         #[serde(default)]
         ground: Option<EndGround>,
     }
+}
+
+event! {
+    /// The person was taken into a facility under a measure, which ends the treatment: one measure at a time.
+    TreatmentSuperseded = "community.treatment.superseded.v1", subject "community/treatment" treatment.treatment_id,
+    person |e| Some(e.person.person_id),
+    { occurred_on: NaiveDate, person: PersonSnapshot, treatment: Treatment, admission_id: AdmissionId }
 }
 
 event! {

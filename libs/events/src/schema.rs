@@ -49,6 +49,7 @@ pub fn catalogue() -> Vec<Entry> {
         entry::<community::TreatmentRegistered>(),
         entry::<community::TreatmentCompleted>(),
         entry::<community::TreatmentSelfTerminated>(),
+        entry::<community::TreatmentSuperseded>(),
         entry::<community::TreatmentDecided>(),
         entry::<community::TreatmentPlanned>(),
         entry::<community::TreatmentStarted>(),

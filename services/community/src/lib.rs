@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use messaging::Subscription;
-use runtime::{Context, Service, persons};
+use runtime::{Context, Service};
 use sea_orm::{DatabaseConnection, DbErr};
 use sea_orm_migration::MigratorTrait;
 use web::{Mounted, Routes};
@@ -56,11 +56,11 @@ impl Service for Community {
             .mount(context.clone())
     }
 
-    fn subscription(&self, _: &Context) -> Option<Subscription> {
+    fn subscription(&self, context: &Context) -> Option<Subscription> {
         Some(Subscription {
-            nouns: vec![persons::NOUN],
-            types: persons::TYPES.to_vec(),
-            handler: Arc::new(consumers::Persons),
+            nouns: consumers::NOUNS.to_vec(),
+            types: consumers::types(),
+            handler: Arc::new(consumers::News { context: context.clone() }),
         })
     }
 }

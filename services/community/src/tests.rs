@@ -6,6 +6,7 @@ mod courses;
 mod groups;
 mod migration;
 mod substitutions;
+mod supersession;
 
 mod certificates;
 

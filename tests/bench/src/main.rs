@@ -1,7 +1,7 @@
 //! What the platform does per second, how fast it starts and what memory it takes, each beside a
 //! yardstick measured in the same run on the same machine: ratios hold, absolutes don't.
 //!
-//! `cargo run --release -p bench [-- all|http|events|embedded|import|search …] [--seconds N] [--persons N]`
+//! `cargo run --release -p bench [-- all|http|events|embedded|roll|import|search …] [--seconds N] [--persons N]`
 //!
 //! `import` and `search` fill a register of a million people first, which takes minutes; among `all` it is one
 //! of 100,000. `--persons` says otherwise.
@@ -16,6 +16,7 @@ mod load;
 mod pgbench;
 mod register;
 mod report;
+mod roll;
 mod site;
 
 use std::os::unix::process::CommandExt;
@@ -52,6 +53,8 @@ enum What {
     Http,
     Events,
     Embedded,
+    /// Roll-call and the day of a facility.
+    Roll,
     /// Lists sent in, into a register of a tenth of the people and of all.
     Import,
     /// Searches, and the scan for duplicates.
@@ -79,7 +82,8 @@ impl Arguments {
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
-    let needs_servers = [What::Http, What::Events, What::Import, What::Search].map(|what| arguments.wants(what));
+    let needs_servers =
+        [What::Http, What::Events, What::Roll, What::Import, What::Search].map(|what| arguments.wants(what));
     if needs_servers.contains(&true) && std::env::var_os("HOANHAP_TEST_POSTGRES_URL").is_none() {
         return beside_servers();
     }
@@ -111,6 +115,9 @@ async fn run(arguments: Arguments) -> Result<()> {
     }
     if arguments.wants(What::Embedded) {
         embedded::measure(&mut report).await?;
+    }
+    if arguments.wants(What::Roll) {
+        roll::measure(&mut report, arguments.seconds).await?;
     }
     if let Some(wish) = arguments.register() {
         register::measure(&mut report, wish).await?;

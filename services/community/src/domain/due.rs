@@ -39,7 +39,7 @@ pub fn awaited(treatment: &Treatment, now: DateTime<FixedOffset>) -> Option<Awai
         }
     };
     match treatment.phase() {
-        Phase::Completed | Phase::SelfTerminated => None,
+        Phase::Completed | Phase::SelfTerminated | Phase::Superseded => None,
         Phase::Registered => {
             let limit = rules.and_then(|rules| rules.decision);
             Some(clocked(NextStep::Decide, treatment.registered_on, limit))

@@ -1,10 +1,11 @@
-//! How a treatment ends: completed with a certificate, or by the person's own will.
+//! How a treatment ends: completed with a certificate, by the person's own will, or by a facility's admission.
 
 use chrono::NaiveDate;
 use domain::codes::community::EndGround;
+use domain::ids::AdmissionId;
 use domain::person::PersonSnapshot;
 use domain::{FieldError, Refusal, text};
-use events::community::{TreatmentCompleted, TreatmentSelfTerminated};
+use events::community::{TreatmentCompleted, TreatmentSelfTerminated, TreatmentSuperseded};
 
 use super::finding::Finding;
 use super::treatment::{Declined, Status, Treatment};
@@ -61,6 +62,24 @@ impl Treatment {
             ground: Some(ground),
         };
         Ok((self, event))
+    }
+
+    /// Ends the treatment because the person was taken into a facility on a day; none when it began after that, or is
+    /// over: then both stand, for people to settle.
+    pub fn supersede(
+        mut self,
+        admission_id: AdmissionId,
+        on: NaiveDate,
+        person: &PersonSnapshot,
+    ) -> Option<(Self, TreatmentSuperseded)> {
+        if self.status != Status::Active || self.registered_on > on {
+            return None;
+        }
+        (self.status, self.ended_on) = (Status::Superseded, Some(on));
+        self.version += 1;
+        let event =
+            TreatmentSuperseded { occurred_on: on, person: person.clone(), treatment: self.facts(), admission_id };
+        Some((self, event))
     }
 
     fn end(&mut self, status: Status, on: NaiveDate, today: NaiveDate) -> Result<(), Declined> {

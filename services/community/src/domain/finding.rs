@@ -61,7 +61,7 @@ pub struct Finding {
 
 /// What was found by the end of a day; nothing of a treatment that is over.
 pub fn findings(treatment: &Treatment, book: &[Line], on: NaiveDate) -> Vec<Finding> {
-    if matches!(treatment.phase(), Phase::Completed | Phase::SelfTerminated) {
+    if treatment.phase().is_over() {
         return Vec::new();
     }
     let book: Vec<&Line> = book.iter().filter(|line| line.occurred_on <= on).collect();

@@ -16,6 +16,7 @@ domain::code_list! {
         Active = "active", "đang cai nghiện", "active";
         Completed = "completed", "đã hoàn thành", "completed";
         SelfTerminated = "self_terminated", "tự ý chấm dứt", "self-terminated";
+        Superseded = "superseded", "đã vào cơ sở cai nghiện", "entered a facility";
     }
 }
 
@@ -27,6 +28,7 @@ domain::code_list! {
         UnderWay = "under_way", "đang thực hiện", "under way";
         Completed = "completed", "đã hoàn thành", "completed";
         SelfTerminated = "self_terminated", "tự ý chấm dứt, không thực hiện", "self-terminated or not carried out";
+        Superseded = "superseded", "đã vào cơ sở cai nghiện", "entered a facility";
     }
 }
 
@@ -123,6 +125,12 @@ impl From<FieldError> for Declined {
     }
 }
 
+impl Phase {
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Completed | Self::SelfTerminated | Self::Superseded)
+    }
+}
+
 impl Treatment {
     /// Registers a treatment under the law of its day.
     ///
@@ -178,6 +186,7 @@ impl Treatment {
         match self.status {
             Status::Completed => Phase::Completed,
             Status::SelfTerminated => Phase::SelfTerminated,
+            Status::Superseded => Phase::Superseded,
             Status::Active if self.started_on.is_some() => Phase::UnderWay,
             Status::Active if self.decision.is_some() => Phase::Decided,
             Status::Active => Phase::Registered,

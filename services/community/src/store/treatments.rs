@@ -133,6 +133,21 @@ pub async fn with_active(
     Ok(rows.into_iter().map(PersonId).collect())
 }
 
+/// The active treatments of these persons, under whichever of their records, locked.
+pub async fn lock_active(
+    tx: &impl ConnectionTrait,
+    persons: impl IntoIterator<Item = PersonId>,
+) -> Result<Vec<Treatment>, DbErr> {
+    let rows = Entity::find()
+        .filter(Column::PersonId.is_in(persons.into_iter().map(|id| id.0)))
+        .filter(Column::Status.eq(Status::Active.as_str()))
+        .order_by_asc(Column::Id)
+        .lock_exclusive()
+        .all(tx)
+        .await?;
+    rows.into_iter().map(Model::read).collect()
+}
+
 /// Which treatments a list shows.
 #[derive(Default)]
 pub struct Filter {
@@ -151,6 +166,7 @@ fn in_phase(phase: Phase) -> Condition {
     match phase {
         Phase::Completed => Condition::all().add(status(Status::Completed)),
         Phase::SelfTerminated => Condition::all().add(status(Status::SelfTerminated)),
+        Phase::Superseded => Condition::all().add(status(Status::Superseded)),
         Phase::UnderWay => Condition::all().add(status(active)).add(Column::StartedOn.is_not_null()),
         Phase::Decided => {
             let decided = Condition::all().add(status(active)).add(Column::StartedOn.is_null());

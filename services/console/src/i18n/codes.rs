@@ -99,6 +99,7 @@ texts! {
     ACTIVE = "đang cai", "under way";
     COMPLETED = "hoàn thành", "completed";
     SELF_TERMINATED = "tự chấm dứt", "self-terminated";
+    SUPERSEDED = "vào cơ sở cai nghiện", "entered a facility";
     OPEN = "đang mở", "open";
     CLOSED = "đã đóng", "closed";
     FUNERAL_LEAVE = "đang về chịu tang", "on funeral leave";
@@ -149,6 +150,7 @@ pub fn label(code: &str, language: Language) -> String {
         "active" => ACTIVE,
         "completed" => COMPLETED,
         "self_terminated" => SELF_TERMINATED,
+        "superseded" => SUPERSEDED,
         "open" => OPEN,
         "closed" => CLOSED,
         "funeral_leave" => FUNERAL_LEAVE,

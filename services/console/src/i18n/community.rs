@@ -15,6 +15,7 @@ texts! {
     PHASE_DECIDED = "đã quyết định, chưa bắt đầu", "decided, not started";
     PHASE_UNDER_WAY = "đang thực hiện", "under way";
     PHASE_COMPLETED = "đã hoàn thành", "completed";
+    PHASE_SUPERSEDED = "đã vào cơ sở cai nghiện", "entered a facility";
     PHASE_SELF_TERMINATED = "tự ý chấm dứt, không thực hiện", "self-terminated or not carried out";
     DUE = "Hạn", "Due";
     NEXT_STEP = "Bước tiếp theo", "Next step";

@@ -29,12 +29,13 @@ use crate::visit::{Asked, Visit};
 const PATH: &str = "/cong-dong";
 const PAGE: u64 = 100;
 /// The service's codes, which also stand in the address, and their names.
-const PHASES: [(&str, Text); 5] = [
+const PHASES: [(&str, Text); 6] = [
     ("registered", t::PHASE_REGISTERED),
     ("decided", t::PHASE_DECIDED),
     ("under_way", t::PHASE_UNDER_WAY),
     ("completed", t::PHASE_COMPLETED),
     ("self_terminated", t::PHASE_SELF_TERMINATED),
+    ("superseded", t::PHASE_SUPERSEDED),
 ];
 
 /// The tabs of the page.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::codes::ReleaseReason;
 use events::aftercare::{CaseClosed, CaseOpened};
-use events::community::{TreatmentCompleted, TreatmentRegistered, TreatmentSelfTerminated};
+use events::community::{TreatmentCompleted, TreatmentRegistered, TreatmentSelfTerminated, TreatmentSuperseded};
 use events::facility::{AdmissionRecorded, BookCorrected, ResidentDied, ResidentReleased};
 use events::{Envelope, Event};
 use messaging::HandlerError;
@@ -15,7 +15,7 @@ use crate::store;
 use crate::store::measures::{Measure, MeasureKind};
 
 pub const NOUNS: [&str; 3] = ["facility.admission", "community.treatment", "aftercare.case"];
-pub const TYPES: [&str; 9] = [
+pub const TYPES: [&str; 10] = [
     AdmissionRecorded::TYPE,
     BookCorrected::TYPE,
     ResidentReleased::TYPE,
@@ -23,6 +23,7 @@ pub const TYPES: [&str; 9] = [
     TreatmentRegistered::TYPE,
     TreatmentCompleted::TYPE,
     TreatmentSelfTerminated::TYPE,
+    TreatmentSuperseded::TYPE,
     CaseOpened::TYPE,
     CaseClosed::TYPE,
 ];
@@ -82,6 +83,12 @@ fn read(event: &Envelope) -> Result<Option<Measure>, serde_json::Error> {
     }
     if let Some(event) = event.read::<TreatmentSelfTerminated>() {
         let TreatmentSelfTerminated { occurred_on, person, treatment, .. } = event?;
+        let kind = MeasureKind::Community;
+        let begun = open(treatment.treatment_id.0, person.person_id, kind, treatment.registered_on);
+        return Ok(Some(Measure { until: Some(occurred_on), ..begun }));
+    }
+    if let Some(event) = event.read::<TreatmentSuperseded>() {
+        let TreatmentSuperseded { occurred_on, person, treatment, .. } = event?;
         let kind = MeasureKind::Community;
         let begun = open(treatment.treatment_id.0, person.person_id, kind, treatment.registered_on);
         return Ok(Some(Measure { until: Some(occurred_on), ..begun }));

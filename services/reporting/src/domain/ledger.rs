@@ -12,7 +12,8 @@ use domain::law::Interruption;
 use domain::person::PersonSnapshot;
 use events::aftercare::{CaseClosed, CaseOpened, ReferralDrafted, ReferralMoved};
 use events::community::{
-    Treatment, TreatmentCompleted, TreatmentRegistered, TreatmentSelfTerminated, TreatmentTransferAnswered,
+    Treatment, TreatmentCompleted, TreatmentRegistered, TreatmentSelfTerminated, TreatmentSuperseded,
+    TreatmentTransferAnswered,
 };
 use events::facility::{
     AbsenceBegan, AbsenceEnded, AdmissionRecorded, BookCorrected, BookLine, Place, ResidentBackFromHospital,
@@ -156,6 +157,7 @@ pub fn lines_of(event: &Envelope) -> Result<Vec<Line>, Unreadable> {
         TreatmentRegistered => |event, e| vec![community(event, &e.person, &e.treatment, e.occurred_on).moves(OUTSIDE, "in_treatment", "registered")],
         TreatmentCompleted => |event, e| vec![community(event, &e.person, &e.treatment, e.occurred_on).moves("in_treatment", OUTSIDE, "completed")],
         TreatmentSelfTerminated => |event, e| vec![community(event, &e.person, &e.treatment, e.occurred_on).moves("in_treatment", OUTSIDE, "self_terminated")],
+        TreatmentSuperseded => |event, e| vec![community(event, &e.person, &e.treatment, e.occurred_on).moves("in_treatment", OUTSIDE, "superseded")],
         TreatmentTransferAnswered => |event, e| treatment_transfer(event, &e),
         CaseOpened => |event, e| vec![aftercare(event, &e.person, e.occurred_on).moves(OUTSIDE, "managed", e.origin.as_str())],
         CaseClosed => |event, e| case_closed(event, &e),
