@@ -75,11 +75,11 @@ test("a shift with gaps is not closed, and says how many are missing", async () 
 test("quick entry that is not understood loses nothing", async () => {
   const page = await signedIn();
   await page.goto(`${board()}/diem-danh?ca=dem`);
-  await page.locator("#quick").fill("15v 999b");
+  await page.locator("form.roll [name=quick]").fill("15v 999b");
   await page.locator("button[name=rest]").click();
   await page.waitForLoadState();
   assert.match(await page.locator("#errors").innerText(), /999b/);
-  assert.equal(await page.locator("#quick").inputValue(), "15v 999b");
+  assert.equal(await page.locator("form.roll [name=quick]").inputValue(), "15v 999b");
 });
 
 test("an absence of a while ago, its correction and the term work without JavaScript", async () => {
