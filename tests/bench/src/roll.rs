@@ -107,7 +107,7 @@ async fn marks(officer: &Remote, facility: &str, stays: &[Uuid], rolls: &mut Rol
 async fn yardstick(db: &DatabaseConnection, stays: &[Uuid], length: Duration) -> Result<f64> {
     let (begin, mut written) = (Instant::now(), 0_usize);
     while begin.elapsed() < length {
-        let shift = Uuid::now_v7();
+        let shift = runtime::context::new_id();
         for zone in stays.chunks(MARKS) {
             let values: Vec<String> =
                 zone.iter().map(|stay| format!("('{shift}', '{stay}', 'present', now(), '{shift}')")).collect();

@@ -8,7 +8,7 @@ use domain::law::{self, Article, Count, calendar};
 use super::due::{Awaited, NextStep};
 use super::entry::{Entry, Line, times_away};
 use super::step::regime_of;
-use super::treatment::{Phase, Treatment};
+use super::treatment::Treatment;
 
 domain::code_list! {
     FindingKind {
