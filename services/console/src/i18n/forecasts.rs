@@ -7,7 +7,7 @@ texts! {
     FORECAST = "Dự báo", "Forecast";
     TERMS = "Thời hạn", "Terms";
     AS_DECIDED = "như đã quyết định", "as decided";
-    OF_LAW = "nếu mọi người theo thời hạn của {0}", "if everybody had the terms of {0}";
+    OF_LAW = "nếu mọi người theo thời hạn của luật ({0})", "if everybody had the terms of the law ({0})";
     MONTHS = "Số tháng", "Months";
     SHOW = "Xem", "Show";
     LEAD = "Tính từ ngày {0}: người đang ở ra đúng hạn, số vào mỗi tháng bằng bình quân 12 tháng trước ({1} lượt). {2} người không có hạn ra phía trước (hạn đã qua hoặc đang dừng) được tính là còn ở.", "From {0}: residents leave when their terms end, and each month admits the average of the twelve months before ({1} admissions). {2} residents without an end ahead (over, or standing still) are counted as staying.";

@@ -28,10 +28,11 @@ pub struct Month {
     pub closing: f64,
 }
 
-/// The months to come, beginning with what is left of this one. `ends` are when today's residents leave; those
+/// The months to come, beginning with what is left of this one, if anything. `ends` are when today's residents leave; those
 /// without an end stay.
 pub fn forecast(today: NaiveDate, ends: &[Option<NaiveDate>], inflows: &[Inflow], months: u32) -> Vec<Month> {
-    let first = first_of(today);
+    let tomorrow = today.succ_opt().unwrap_or(today);
+    let first = first_of(tomorrow);
     let month_of = |day: NaiveDate| first_of(day).max(first);
     let mut leaving: BTreeMap<NaiveDate, f64> = BTreeMap::new();
     for end in ends.iter().flatten().filter(|end| **end > today) {
@@ -43,7 +44,7 @@ pub fn forecast(today: NaiveDate, ends: &[Option<NaiveDate>], inflows: &[Inflow]
     let mut opening = f64::from(u32::try_from(ends.len()).unwrap_or(u32::MAX));
     for number in 0..months {
         let Some(month) = first.checked_add_months(Months::new(number)) else { break };
-        let share = if number == 0 { rest_of_month(today) } else { 1.0 };
+        let share = if number == 0 { rest_of_month(tomorrow) } else { 1.0 };
         let admissions = per_month * share;
         for inflow in inflows {
             if let Some(end) = month.checked_add_months(Months::new(inflow.term_months)) {
@@ -52,7 +53,7 @@ pub fn forecast(today: NaiveDate, ends: &[Option<NaiveDate>], inflows: &[Inflow]
         }
         let releases = leaving.get(&month).copied().unwrap_or_default();
         let closing = opening + admissions - releases;
-        let from = if number == 0 { today.succ_opt().unwrap_or(today) } else { month };
+        let from = if number == 0 { tomorrow } else { month };
         forecast.push(Month { from, opening, admissions, releases, closing });
         opening = closing;
     }
@@ -63,10 +64,10 @@ fn first_of(day: NaiveDate) -> NaiveDate {
     day.with_day(1).unwrap_or(day)
 }
 
-/// Which part of the month is left after a day.
+/// Which part of the month is left, with the day itself.
 fn rest_of_month(day: NaiveDate) -> f64 {
     let length = f64::from(day.num_days_in_month());
-    (length - f64::from(day.day())) / length
+    (length - f64::from(day.day0())) / length
 }
 
 #[cfg(test)]
@@ -88,8 +89,8 @@ mod tests {
             assert!((month.closing - next.opening).abs() < f64::EPSILON);
         }
         let closings: Vec<f64> = months.iter().map(|month| month.closing).collect();
-        // The rest of December is none of it; then two come a month, and leave after two months.
-        assert_eq!(closings, [4.0, 5.0, 7.0, 6.0]);
+        // Two come a month, and leave after two months.
+        assert_eq!(closings, [5.0, 7.0, 6.0, 6.0]);
     }
 
     #[test]
