@@ -52,7 +52,6 @@ impl MigrationTrait for Rolls {
                 "shifts",
                 [
                     uuid_key("id"),
-                    big("version"),
                     uuid("facility_id"),
                     date("on_day"),
                     text("shift"),

@@ -61,7 +61,9 @@ impl News {
             let Some((treatment, event)) = treatment.supersede(stay.admission_id, occurred_on, &person) else {
                 continue;
             };
-            store::treatments::update(tx, &treatment).await?;
+            if !store::treatments::update(tx, &treatment).await? {
+                return Err(DbErr::RecordNotUpdated);
+            }
             let recorder = self.context.recorder_after(cause);
             outbox::append(tx, recorder.record(&event, treatment.version)).await?;
         }

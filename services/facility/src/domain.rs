@@ -9,5 +9,6 @@ pub mod forecast;
 pub mod merit;
 pub mod movement;
 pub mod roll;
+pub mod stay;
 pub mod term;
 pub mod zone;

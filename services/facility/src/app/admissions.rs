@@ -123,9 +123,7 @@ fn decide(
     command: RecordAdmission,
 ) -> Result<(Admission, Entry, AdmissionRecorded), Problem> {
     let facility = known.facilities.get(&command.facility_id).filter(|f| scope.covers_facility(f.id, &f.province_code));
-    let facility = facility.ok_or_else(|| {
-        FieldError::new("facility_id", "facility.unknown", "Không có cơ sở này.", "There is no such facility.")
-    })?;
+    let facility = facility.ok_or_else(unknown_facility)?;
     let person = known.persons.get(&command.person_id).ok_or_else(|| unknown_person("person_id"))?;
     let admit = Admit {
         id: AdmissionId(context.new_id()),
@@ -144,6 +142,10 @@ fn decide(
         by: caller.account,
     };
     Ok(Admission::record(admit)?)
+}
+
+pub fn unknown_facility() -> Problem {
+    FieldError::new("facility_id", "facility.unknown", "Không có cơ sở này.", "There is no such facility.").into()
 }
 
 /// The person may just have been registered: the news takes a moment.

@@ -12,8 +12,8 @@ use web::{Caller, Problem};
 
 use super::certificates;
 use super::stays::{Changing, Reckoned};
-use crate::domain::admission::Change;
 use crate::domain::movement;
+use crate::domain::stay::Change;
 
 /// An entry's right day, or none when it never happened.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -34,13 +34,13 @@ pub async fn correct(
     command: CorrectEntry,
 ) -> Result<Reckoned, Problem> {
     let tx = context.begin().await?;
-    let claim = match key.claim::<AdmissionId>(&tx, caller.account, &command, context.now()).await? {
-        Claimed::Seen(_) => return Changing::read(&tx, [id], None).await?.reckoned(context, &tx, id).await,
-        Claimed::New(claim) => claim,
-    };
     let mut changing = Changing::read(&tx, [id], None).await?;
     let before = changing.stay(caller, id).ok_or_else(Problem::not_found)?;
     let certified = before.admission.certificate_number.is_some();
+    let claim = match key.claim::<AdmissionId>(&tx, caller.account, &command, context.now()).await? {
+        Claimed::Seen(_) => return changing.reckoned(context, &tx, id).await,
+        Claimed::New(claim) => claim,
+    };
     let reason = command.reason;
     let change = match command.occurred_on {
         Some(on) => {

@@ -11,8 +11,8 @@ use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use web::{Caller, Problem, Right};
 
-use crate::domain::admission::Stay;
 use crate::domain::day::{AgeGroup, Day, GroupDay, Who};
+use crate::domain::stay::Stay;
 use crate::store;
 
 /// The headcount of one day.

@@ -15,7 +15,7 @@ use web::{Caller, Problem, Right, version};
 
 use super::admissions::unknown_person;
 use super::stays::{self, Reckoned};
-use crate::domain::merit::{self, Ground, Rating, Reduce, month_of};
+use crate::domain::merit::{self, Ground, Rating, Reduce};
 use crate::store;
 
 /// How a resident's month went.
@@ -55,20 +55,12 @@ pub async fn rate_all(
             let stay = stays.get(&command.admission_id).ok_or_else(Problem::not_found)?;
             let at = facilities.get(&stay.facility_id);
             at.filter(|at| scope.covers_facility(at.id, &at.province_code)).ok_or_else(Problem::not_found)?;
-            let month = month_of(command.month);
-            if month > context.today() {
-                return Err(FieldError::future_date("month").into());
-            }
-            if month < month_of(stay.admitted_on) || stay.ended_on.is_some_and(|ended| month > ended) {
-                let vi = "Tháng đó người này không ở cơ sở.";
-                let en = "The person was not at the facility in that month.";
-                return Err(FieldError::new("month", "rating.not_there", vi, en).into());
-            }
+            let month = merit::rated_month(stay, command.month, context.today())?;
             Ok((month, command.admission_id, command.rating))
         });
         results.push(match rated {
             Ok((month, stay, rating)) => {
-                store::merits::rate_all(&tx, month, &[(stay, rating)], context.now(), caller.account).await?;
+                store::merits::rate(&tx, stay, month, rating, context.now(), caller.account).await?;
                 Ok(stay.0)
             }
             Err(problem) => Err(problem),
@@ -87,42 +79,34 @@ pub async fn reduce(
 ) -> Result<Reckoned, Problem> {
     let tx = context.begin().await?;
     let (admission, facility) = super::admissions::find(&tx, caller, Right::RecordMovements, id).await?;
+    let mut stay = stays::with_books(&tx, vec![admission]).await?.pop().ok_or_else(Problem::not_found)?;
     let claim = match key.claim::<Uuid>(&tx, caller.account, &command, context.now()).await? {
-        Claimed::Seen(_) => None,
-        Claimed::New(claim) => Some(claim),
-    };
-    let Some(claim) = claim else {
-        let stays = stays::with_books(&tx, vec![admission]).await?;
-        return stays::reckon(context, &tx, stays).await?.pop().ok_or_else(Problem::not_found);
+        Claimed::Seen(_) => {
+            return stays::reckon(context, &tx, vec![stay]).await?.pop().ok_or_else(Problem::not_found);
+        }
+        Claimed::New(claim) => claim,
     };
     if command.decision_number.trim().is_empty() {
         return Err(FieldError::required("decision_number").into());
     }
     let reduce = Reduce { decided_on: command.decided_on, months: command.months, ground: command.ground };
-    let person = persons::find(&tx, [admission.person_id]).await?.remove(&admission.person_id);
+    let person = persons::find(&tx, [stay.admission.person_id]).await?.remove(&stay.admission.person_id);
     let person = person.ok_or_else(|| unknown_person("admission_id"))?;
     let rated = store::merits::ratings_of(&tx, id).await?;
-    let stays = stays::with_books(&tx, vec![admission.clone()]).await?;
-    let then = stays::reckon_on(&tx, stays.clone(), reduce.decided_on).await?.pop().ok_or_else(Problem::not_found)?;
-    merit::check(&admission, &reduce, &then.term, &rated, context.today())?;
+    let then = stays::reckon_on(&tx, vec![stay.clone()], reduce.decided_on).await?.pop();
+    let then = then.ok_or_else(Problem::not_found)?;
+    merit::check(&stay.admission, &reduce, &then.term, &rated, context.today())?;
     let reduction = context.new_id();
     let number = command.decision_number.trim();
     store::merits::insert(&tx, reduction, id, &reduce, number, context.now(), caller.account).await?;
-    let mut next = stays;
-    for stay in &mut next {
-        stay.admission.version += 1;
-        if !store::admissions::update(&tx, &stay.admission).await? {
-            return Err(version::changed());
-        }
-        let event = TermReduced {
-            occurred_on: reduce.decided_on,
-            person: person.clone(),
-            stay: stay.admission.told(&facility, stay.admission.status.away()),
-            months: reduce.months,
-        };
-        outbox::append(&tx, context.recorder(caller).record(&event, stay.admission.version)).await?;
+    stay.admission.version += 1;
+    if !store::admissions::update(&tx, &stay.admission).await? {
+        return Err(version::changed());
     }
-    let reckoned = stays::reckon(context, &tx, next).await?.pop().ok_or_else(Problem::not_found)?;
+    let told = stay.admission.told(&facility, stay.admission.status.away());
+    let event = TermReduced { occurred_on: reduce.decided_on, person, stay: told, months: reduce.months };
+    outbox::append(&tx, context.recorder(caller).record(&event, stay.admission.version)).await?;
+    let reckoned = stays::reckon(context, &tx, vec![stay]).await?.pop().ok_or_else(Problem::not_found)?;
     claim.complete(&tx, &reduction).await?;
     context.commit(tx).await?;
     Ok(reckoned)

@@ -14,8 +14,8 @@ use web::idempotency::{Claimed, IdempotencyKey};
 use web::{Caller, Problem};
 
 use super::stays::{Changing, Reckoned};
-use crate::domain::admission::Change;
 use crate::domain::movement::{self, What, Writing};
+use crate::domain::stay::Change;
 
 /// A movement to record; it may be one of a while ago.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -93,15 +93,12 @@ async fn single<C: Serialize>(
     what: impl FnOnce(&Changing) -> (What, NaiveDate),
 ) -> Result<Reckoned, Problem> {
     let tx = context.begin().await?;
-    let claim = match key.claim::<AdmissionId>(&tx, caller.account, command, context.now()).await? {
-        Claimed::Seen(_) => {
-            let seen = Changing::read(&tx, [id], None).await?;
-            return seen.reckoned(context, &tx, id).await;
-        }
-        Claimed::New(claim) => claim,
-    };
     let mut changing = Changing::read(&tx, [id], to).await?;
     changing.stay(caller, id).ok_or_else(Problem::not_found)?;
+    let claim = match key.claim::<AdmissionId>(&tx, caller.account, command, context.now()).await? {
+        Claimed::Seen(_) => return changing.reckoned(context, &tx, id).await,
+        Claimed::New(claim) => claim,
+    };
     put(context, &tx, caller, &context.recorder(caller), &mut changing, id, what).await?;
     let reckoned = changing.reckoned(context, &tx, id).await?;
     claim.complete(&tx, &id).await?;

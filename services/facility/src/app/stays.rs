@@ -3,7 +3,6 @@
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
-use domain::FieldError;
 use domain::ids::{AdmissionId, FacilityId, PersonId};
 use domain::law::reckoning::Reckoning;
 use domain::person::PersonSnapshot;
@@ -13,9 +12,10 @@ use runtime::{Context, persons};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 use web::{Caller, Problem, Right, version};
 
-use super::admissions::unknown_person;
+use super::admissions::{unknown_facility, unknown_person};
 use super::told::{self, Facilities};
-use crate::domain::admission::{Admission, Change, Period, Stay};
+use crate::domain::admission::{Admission, Period};
+use crate::domain::stay::{Change, Stay};
 use crate::domain::term::{self, Grounds};
 use crate::store;
 
@@ -137,8 +137,4 @@ impl Changing {
         let stay = self.stays.remove(&id).ok_or_else(Problem::not_found)?;
         reckon(context, tx, vec![stay]).await?.pop().ok_or_else(Problem::not_found)
     }
-}
-
-fn unknown_facility() -> Problem {
-    FieldError::new("facility_id", "facility.unknown", "Không có cơ sở này.", "There is no such facility.").into()
 }

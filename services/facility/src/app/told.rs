@@ -12,9 +12,10 @@ use events::facility::{
 };
 use messaging::Recorder;
 
-use crate::domain::admission::{Admission, Changed, Stay};
+use crate::domain::admission::Admission;
 use crate::domain::book::{State, Step};
 use crate::domain::facility::Facility;
+use crate::domain::stay::{Changed, Stay};
 
 /// The facilities that a stay's book names.
 pub type Facilities = HashMap<FacilityId, Facility>;

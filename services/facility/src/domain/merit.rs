@@ -34,8 +34,25 @@ pub struct Reduce {
     pub ground: Ground,
 }
 
+/// The month, by its first day, that a resident is rated for.
+///
+/// # Errors
+/// When it has not begun, or the person was not at the facility.
+pub fn rated_month(stay: &Admission, day: NaiveDate, today: NaiveDate) -> Result<NaiveDate, FieldError> {
+    let month = month_of(day);
+    if month > today {
+        return Err(FieldError::future_date("month"));
+    }
+    if month < month_of(stay.admitted_on) || stay.ended_on.is_some_and(|ended| month > ended) {
+        let vi = "Tháng đó người này không ở cơ sở.";
+        let en = "The person was not at the facility in that month.";
+        return Err(FieldError::new("month", "rating.not_there", vi, en));
+    }
+    Ok(month)
+}
+
 /// The first day of a month, which names it.
-pub fn month_of(day: NaiveDate) -> NaiveDate {
+fn month_of(day: NaiveDate) -> NaiveDate {
     day.with_day(1).unwrap_or(day)
 }
 

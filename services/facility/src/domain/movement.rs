@@ -6,9 +6,10 @@ use domain::codes::{FacilityKind, ReleaseReason, StayMovement};
 use domain::ids::AccountId;
 use uuid::Uuid;
 
-use super::admission::{NotAdmitted, Stay};
+use super::admission::NotAdmitted;
 use super::book::Entry;
 use super::facility::Facility;
+use super::stay::Stay;
 
 /// What an entry tells, beside when.
 #[derive(Clone, Debug, PartialEq)]

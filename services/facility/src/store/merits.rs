@@ -49,28 +49,26 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Writes the ratings of a month; the last one of a stay stands.
-pub async fn rate_all(
+/// Writes the rating of a month; the last one stands.
+pub async fn rate(
     tx: &impl ConnectionTrait,
+    stay: AdmissionId,
     month: NaiveDate,
-    rated: &[(AdmissionId, Rating)],
+    rating: Rating,
     at: DateTime<Utc>,
     by: AccountId,
 ) -> Result<(), DbErr> {
-    if rated.is_empty() {
-        return Ok(());
-    }
-    let rows = rated.iter().map(|(admission, rating)| ratings::ActiveModel {
-        admission_id: Set(admission.0),
+    let row = ratings::ActiveModel {
+        admission_id: Set(stay.0),
         month: Set(month),
         rating: Set(rating.as_str().to_owned()),
         recorded_at: Set(at),
         recorded_by: Set(by.0),
-    });
+    };
     let again = OnConflict::columns([ratings::Column::AdmissionId, ratings::Column::Month])
         .update_columns([ratings::Column::Rating, ratings::Column::RecordedAt, ratings::Column::RecordedBy])
         .to_owned();
-    ratings::Entity::insert_many(rows).on_conflict(again).exec_without_returning(tx).await?;
+    ratings::Entity::insert(row).on_conflict(again).exec_without_returning(tx).await?;
     Ok(())
 }
 

@@ -17,7 +17,6 @@ use crate::domain::roll::{Mark, Shift};
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    pub version: i64,
     pub facility_id: Uuid,
     pub on_day: NaiveDate,
     pub shift: String,
@@ -66,7 +65,6 @@ pub async fn begin(
 ) -> Result<Model, DbErr> {
     let row = ActiveModel {
         id: Set(id),
-        version: Set(0),
         facility_id: Set(facility.0),
         on_day: Set(on),
         shift: Set(shift.as_str().to_owned()),
@@ -90,7 +88,6 @@ pub async fn close(tx: &impl ConnectionTrait, shift: Uuid, at: DateTime<Utc>, by
     Entity::update_many()
         .col_expr(Column::ClosedAt, Expr::value(at))
         .col_expr(Column::ClosedBy, Expr::value(by.0))
-        .col_expr(Column::Version, Expr::value(1_i64))
         .filter(Column::Id.eq(shift))
         .exec(tx)
         .await?;

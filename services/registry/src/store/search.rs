@@ -217,9 +217,9 @@ pub async fn meeting(
     // Each engine looks up one key after another in its index.
     let sql = match backend {
         DbBackend::Sqlite => {
-            "SELECT key.value AS token, met.person_id FROM json_each(?1) AS key \
+            "SELECT key.value AS token, met.person_id FROM json_each(?) AS key \
              CROSS JOIN person_terms ON person_terms MATCH '\"' || key.value || '\"' \
-             CROSS JOIN person_search AS met ON met.ordinal = person_terms.rowid WHERE ?2 > 0"
+             CROSS JOIN person_search AS met ON met.ordinal = person_terms.rowid"
         }
         _ => {
             "SELECT key.token, met.person_id FROM json_array_elements_text($1::json) AS key(token) \
@@ -232,11 +232,13 @@ pub async fn meeting(
     let mut met = HashMap::new();
     for some in tokens.chunks(TOKENS_PER_STATEMENT) {
         let some = serde_json::to_string(some).map_err(|error| DbErr::Custom(error.to_string()))?;
+        let values = match backend {
+            DbBackend::Sqlite => vec![some.into()],
+            _ => vec![some.into(), enough.into()],
+        };
         let mut blocks: HashMap<String, Vec<PersonId>> = HashMap::new();
         for Met { token, person_id } in
-            Met::find_by_statement(Statement::from_sql_and_values(backend, sql, [some.into(), enough.into()]))
-                .all(db)
-                .await?
+            Met::find_by_statement(Statement::from_sql_and_values(backend, sql, values)).all(db).await?
         {
             blocks.entry(token).or_default().push(PersonId(person_id));
         }
