@@ -25,13 +25,14 @@
 //! - **A number in common whose year is not the person's** was perhaps somebody else's; the pair is to be
 //!   looked at, not more.
 //!
-//! Finding pairs: two profiles that share no key of [`blocking_keys`] need not be compared.
+//! Finding pairs: two profiles that share no key of [`blocking_keys`] need not be compared, and of a large register only the [`nearest`] few.
 
 mod birth;
 mod frequency;
 mod keys;
 mod name;
 mod names;
+mod nearest;
 mod numbers;
 mod profile;
 mod reason;
@@ -42,6 +43,7 @@ mod score;
 mod tests;
 
 pub use keys::blocking_keys;
+pub use nearest::{LARGEST_BLOCK, NEAREST, nearest};
 pub use numbers::{Implied, KnownNumber};
 pub use profile::{Description, Profile};
 pub use reason::{POINTS_PER_BIT, Reason, ReasonCode};

@@ -25,6 +25,19 @@ pub use unit::{Level, Unit};
 
 use index::INDEX;
 
+/// The last day with districts.
+pub const BEFORE_MERGER: NaiveDate = NaiveDate::from_ymd_opt(2025, 6, 30).expect("30 June is in every calendar");
+
+/// The days on which to ask for a unit whose record brings none, the newest first.
+pub fn days(today: NaiveDate) -> [NaiveDate; 3] {
+    [today, BEFORE_MERGER, EARLIEST]
+}
+
+/// The newest day on which a commune lay in that province: codes are used again, but not both of these together.
+pub fn day_together(commune: &str, province: &str, today: NaiveDate) -> Option<NaiveDate> {
+    days(today).into_iter().find(|on| province_of(commune, *on).is_some_and(|unit| unit.code == province))
+}
+
 /// The unit that carried `code` on the day `on`.
 pub fn find(code: &str, on: NaiveDate) -> Option<&'static Unit> {
     INDEX.with_code(code).find(|unit| unit.is_valid_on(on))

@@ -4,17 +4,10 @@
 //! chosen on which commune and province of the record belong together.
 
 use chrono::{Datelike, NaiveDate};
-use domain::places::{self, EARLIEST, Level, Unit};
+use domain::places::{self, Level, Unit, days};
 use web::{Grant, Scope};
 
 use crate::forms::Choice;
-
-/// The last day of the three-level units.
-const BEFORE_MERGER: NaiveDate = NaiveDate::from_ymd_opt(2025, 6, 30).expect("30 June is in every calendar");
-
-fn days(today: NaiveDate) -> [NaiveDate; 3] {
-    [today, BEFORE_MERGER, EARLIEST]
-}
 
 /// The unit's full name as of the newest day it existed on.
 pub fn name(code: &str, today: NaiveDate) -> String {
@@ -23,9 +16,8 @@ pub fn name(code: &str, today: NaiveDate) -> String {
 
 /// A commune's name as of the newest day on which it lay in that province.
 pub fn commune(code: &str, province: &str, today: NaiveDate) -> String {
-    let fitting =
-        days(today).into_iter().find(|day| places::province_of(code, *day).is_some_and(|p| p.code == province));
-    fitting.and_then(|day| places::find(code, day)).map_or_else(|| name(code, today), Unit::full_name)
+    let together = places::day_together(code, province, today);
+    together.and_then(|day| places::find(code, day)).map_or_else(|| name(code, today), Unit::full_name)
 }
 
 /// The province an account works in: that of its first area.
@@ -86,6 +78,8 @@ pub fn first_of_year(day: NaiveDate) -> NaiveDate {
 
 #[cfg(test)]
 mod tests {
+    use domain::places::BEFORE_MERGER;
+
     use super::*;
 
     fn today() -> NaiveDate {

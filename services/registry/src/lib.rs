@@ -16,7 +16,7 @@ use sea_orm::{DatabaseConnection, DbErr};
 use sea_orm_migration::MigratorTrait;
 use web::{Mounted, Routes};
 
-pub use app::imports::{Apply, Plan, SaveProfile, Undo};
+pub use app::imports::{Apply, ImportProfile, Plan, Undo};
 pub use app::keys::{KeyVersion, Rotate, Rotated};
 pub use app::persons::{OpenFile, RegisterPerson};
 pub use app::scan::{Phase as ScanPhase, Progress as ScanProgress};

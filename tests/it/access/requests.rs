@@ -188,6 +188,7 @@ fn register(path: &str, route: &Route, world: &World) -> Option<Vec<Request>> {
         "v1/imports" => write(route, world::list()),
         "v1/imports/{id}" | "v1/imports/{id}/lines" | "v1/imports/{id}/rejected" => read(route, &world.import, ""),
         "v1/imports/{id}/apply" | "v1/imports/{id}/undo" => write_to(route, &world.import, json!({})),
+        "v1/import-profiles" if route.method == "GET" => list(route, &[]),
         "v1/import-profiles" => write(route, json!({ "name": "của tôi", "headers": { "Họ tên": "full_name" } })),
         "v1/break-glass" if route.method == "GET" => list(route, &[]),
         "v1/break-glass" => write(route, json!({ "person_id": world.person, "reason": "cấp cứu tại bệnh viện" })),

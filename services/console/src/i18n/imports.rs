@@ -15,7 +15,7 @@ texts! {
     DEFAULT_DAY = "Ngày vào danh sách", "Day they are entered";
     DEFAULT_KIND = "Loại hồ sơ", "Kind of file";
     PROFILE = "Mẫu cột đã lưu", "Saved column profile";
-    PROFILE_HINT = "Tên mẫu bạn đã lưu ở trang xem trước. Để trống thì cột được nhận theo tiêu đề.", "The name of a profile you saved on a preview. Left empty, columns are recognised by their headers.";
+    PROFILE_HINT = "Mẫu bạn đã lưu ở trang xem trước. Không chọn thì cột được nhận theo tiêu đề.", "A profile you saved on a preview. Without one, columns are recognised by their headers.";
     PREVIEW = "Đọc thử và xem trước", "Read and preview";
     EARLIER = "Các lần nhập trước", "Earlier imports";
     EARLIER_NONE = "Bạn chưa nhập danh sách nào.", "You have not imported a list yet.";

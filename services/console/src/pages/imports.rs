@@ -18,7 +18,7 @@ use crate::areas;
 use crate::failure::{Failure, part};
 use crate::fields::{Fields, with_query};
 use crate::format;
-use crate::forms::{Errors, Form, Name, choices};
+use crate::forms::{Choice, Errors, Form, Name, choices};
 use crate::i18n::{imports as t, persons, shell};
 use crate::layout::{Nav, Page, page};
 use crate::parts::{Tone, badge, missing_part, notice, scroll};
@@ -39,7 +39,7 @@ pub async fn show(visit: Visit, Asked(asked): Asked) -> Result<Markup, Failure> 
         .set(KIND.0, FileKind::Addict.as_str())
         .set(PROFILE.0, profile);
     let saved = (!profile.is_empty()).then(|| t::DONE_PROFILE.with(visit.language, &[profile]));
-    let body = form(&visit, asked.text("tinh"), &values, &Errors::default());
+    let body = form(&visit, asked.text("tinh"), &values, &Errors::default()).await;
     whole(&visit, html! { @if let Some(saved) = saved { (notice(Tone::Good, &saved)) } (body) }).await
 }
 
@@ -70,7 +70,7 @@ pub async fn submit(
         },
     };
     let status = if errors.unsure { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let body = form(&visit, asked.text("tinh"), &values, &errors);
+    let body = form(&visit, asked.text("tinh"), &values, &errors).await;
     Ok((status, whole(&visit, body).await?).into_response())
 }
 
@@ -97,7 +97,7 @@ async fn whole(visit: &Visit, form: Markup) -> Result<Markup, Failure> {
     Ok(page(visit, Page::new(Nav::Imports, t::TITLE.to(language), body)))
 }
 
-fn form(visit: &Visit, province: &str, values: &Fields, errors: &Errors) -> Markup {
+async fn form(visit: &Visit, province: &str, values: &Fields, errors: &Errors) -> Markup {
     let language = visit.language;
     let today = visit.today();
     let scope = visit.scope(Right::RegisterPersons).unwrap_or_default();
@@ -106,6 +106,13 @@ fn form(visit: &Visit, province: &str, values: &Fields, errors: &Errors) -> Mark
         province => vec![province],
     };
     let form = Form { visit, values, errors, names: &NAMES, suffix: "" };
+    // What was chosen stays to choose when registry does not answer.
+    let saved = imports::profiles(&visit.api).await.unwrap_or_default().into_iter().map(|profile| profile.name);
+    let mut profiles: Vec<String> = saved.collect();
+    let chosen = values.text(PROFILE.0);
+    if !chosen.is_empty() && !profiles.iter().any(|name| name == chosen) {
+        profiles.push(chosen.to_owned());
+    }
     let again = if errors.is_empty() { t::FILE_HINT } else { t::FILE_AGAIN };
     html! {
         @if scope.everywhere {
@@ -134,7 +141,9 @@ fn form(visit: &Visit, province: &str, values: &Fields, errors: &Errors) -> Mark
                 (form.field(COMMUNE).select_grouped(areas::communes(within, today)))
                 (form.field(ON).date())
                 (form.field(KIND).select(choices::<FileKind>(visit)))
-                (form.field(PROFILE).hint(t::PROFILE_HINT))
+                @if !profiles.is_empty() {
+                    (form.field(PROFILE).hint(t::PROFILE_HINT).select(profiles.iter().map(|name| Choice::new(name, name)).collect()))
+                }
             }
             p.actions { button.primary { (t::PREVIEW.to(language)) } }
         }

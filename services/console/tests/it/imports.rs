@@ -158,13 +158,18 @@ async fn writing_goes_on_by_a_button_and_ends_on_the_preview() {
 #[tokio::test]
 async fn corrected_columns_are_kept_under_a_name() {
     let site = Site::start().await;
-    site.stubs
-        .answer(|call| if call.path.ends_with("/import-profiles") { Some((200, json!({}))) } else { answer(call) });
+    site.stubs.answer(|call| match (call.method.as_str(), call.path.ends_with("/import-profiles")) {
+        ("POST", true) => Some((200, json!({}))),
+        (_, true) => Some((200, json!([{ "name": "Mẫu xã", "headers": { "ho va ten": "given_name" } }]))),
+        _ => answer(call),
+    });
     let fields = [("ten", "Mẫu xã"), ("cot-1", "given_name"), ("cot-27", "")];
     let saved = site.post(&format!("/nhap-lieu/{IMPORT}/mau-cot"), &fields).await;
     assert_eq!(saved.location(), "/nhap-lieu?mau=M%E1%BA%ABu+x%C3%A3");
     let body = &site.asked("/api/registry/v1/import-profiles")[0].body;
     assert_eq!(*body, json!({ "name": "Mẫu xã", "headers": { "Họ và tên": "given_name", "Ghi chú": null } }));
+    let again = site.get(&saved.location()).await;
+    assert!(again.text.contains("<option value=\"Mẫu xã\" selected>Mẫu xã</option>"), "{}", again.text);
 }
 
 #[tokio::test]

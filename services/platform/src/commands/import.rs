@@ -11,8 +11,9 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
+use documents::lists::Field;
 use domain::codes::FileKind;
-use registry::{CountView, ImportView, Outcome, RowState, SaveProfile};
+use registry::{CountView, ImportProfile, ImportView, Outcome, RowState};
 use runtime::Settings;
 use serde::Serialize;
 use serde_json::Value;
@@ -93,6 +94,9 @@ enum Action {
     /// Các lần nhập của tài khoản này / this account's imports
     #[command(after_help = "Ví dụ / Example:\n  hoanhap import list --output ndjson")]
     List,
+    /// Các mẫu cột đã lưu / the profiles you saved
+    #[command(after_help = "Ví dụ / Example:\n  hoanhap import profiles")]
+    Profiles,
     /// Lưu mẫu cột: tiêu đề nào là trường nào / keep which header is which field; an empty field leaves the column aside
     #[command(
         after_help = "Ví dụ / Example:\n  hoanhap import profile hv-2019 \"Ho ten hoc vien=full_name\" \"Ghi chu=\""
@@ -159,6 +163,7 @@ impl Import {
             Some(Action::Resume { id, writing }) => resume(&remote, id, &writing, terminal).await,
             Some(Action::Undo { id, yes }) => undo(&remote, id, yes, terminal).await,
             Some(Action::List) => list(&remote, terminal).await,
+            Some(Action::Profiles) => profiles(&remote, terminal).await,
             Some(Action::Profile { name, headers }) => profile(&remote, name, &headers, terminal).await,
         }
     }
@@ -209,8 +214,22 @@ async fn list(remote: &Remote, terminal: Terminal) -> Result<Exit, Failed> {
     Ok(Exit::Done)
 }
 
+async fn profiles(remote: &Remote, terminal: Terminal) -> Result<Exit, Failed> {
+    let saved: Vec<ImportProfile> = remote.get("registry", "/v1/import-profiles").await?;
+    terminal.rows("import-profile/1", &saved, || {
+        let meaning = |field: &Option<Field>| field.map_or("–", |field| terminal.say(field.vi(), field.en()));
+        let cells: Vec<_> = saved
+            .iter()
+            .flat_map(|profile| profile.headers.iter().map(move |(header, field)| (&profile.name, header, field)))
+            .map(|(name, header, field)| vec![name.clone(), header.clone(), meaning(field).to_owned()])
+            .collect();
+        terminal.table(&[("Mẫu", "Profile"), ("Tiêu đề", "Header"), ("Trường", "Field")], &cells, 3)
+    });
+    Ok(Exit::Done)
+}
+
 async fn profile(remote: &Remote, name: String, headers: &[String], terminal: Terminal) -> Result<Exit, Failed> {
-    let mut profile = SaveProfile { name, headers: Default::default() };
+    let mut profile = ImportProfile { name, headers: Default::default() };
     for pair in headers {
         let wrong = || {
             let vi = format!("“{pair}” không có dạng TIÊU ĐỀ=TRƯỜNG, ví dụ \"Ho ten=full_name\"");

@@ -106,12 +106,12 @@ pub async fn lines(state: &State, caller: &Caller, id: Uuid, query: ListLines) -
 /// What the headers of an office's lists mean; `null` for a column to be left aside.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct SaveProfile {
+pub struct ImportProfile {
     pub name: String,
     pub headers: BTreeMap<String, Option<Field>>,
 }
 
-pub async fn save_profile(state: &State, caller: &Caller, command: SaveProfile) -> Result<(), Problem> {
+pub async fn save_profile(state: &State, caller: &Caller, command: ImportProfile) -> Result<(), Problem> {
     let name = domain::text::tidy(&command.name);
     if name.is_empty() {
         return Err(FieldError::required("name").into());
@@ -126,6 +126,16 @@ pub async fn save_profile(state: &State, caller: &Caller, command: SaveProfile) 
     store::imports::save_profile(&tx, context.new_id(), caller.account, &name, &text, context.now()).await?;
     context.commit(tx).await?;
     Ok(())
+}
+
+/// The caller's profiles by name, with headers as they are compared: small letters without marks.
+pub async fn profiles(state: &State, caller: &Caller) -> Result<Vec<ImportProfile>, Problem> {
+    let saved = store::imports::profiles(&state.context.db, caller.account).await?;
+    let read = |(name, profile): (String, String)| {
+        let headers = serde_json::from_str(&profile).map_err(|_| Problem::internal())?;
+        Ok(ImportProfile { name, headers })
+    };
+    saved.into_iter().map(read).collect()
 }
 
 /// Lines a batch takes at most.

@@ -15,7 +15,7 @@ use web::{Access, Caller, Json, Problem, Query, Right, Route, Routes};
 
 use super::Created;
 use crate::State;
-use crate::app::imports::{self, Apply, ListLines, Plan, ReadLine, SaveProfile, Standing, Undo, Upload};
+use crate::app::imports::{self, Apply, ImportProfile, ListLines, Plan, ReadLine, Standing, Undo, Upload};
 use crate::domain::import::Draft;
 use crate::store::imports::{Outcome, RowState, State as Stage};
 
@@ -138,8 +138,13 @@ pub fn routes(routes: Routes<State>) -> Routes<State> {
         )
         .add(
             Route::post("/v1/import-profiles", register, "Keep what the headers of your lists mean")
-                .takes::<SaveProfile>(),
+                .takes::<ImportProfile>(),
             save_profile,
+        )
+        .add(
+            Route::get("/v1/import-profiles", register, "What you kept of headers, by name")
+                .answers::<Vec<ImportProfile>>(),
+            profiles,
         )
 }
 
@@ -237,10 +242,14 @@ async fn undo(
     Ok(Json(imports::undo(&state, &caller, id, command).await?.try_into()?))
 }
 
+async fn profiles(Shared(state): Shared<State>, caller: Caller) -> Result<Json<Vec<ImportProfile>>, Problem> {
+    Ok(Json(imports::profiles(&state, &caller).await?))
+}
+
 async fn save_profile(
     Shared(state): Shared<State>,
     caller: Caller,
-    Json(command): Json<SaveProfile>,
+    Json(command): Json<ImportProfile>,
 ) -> Result<StatusCode, Problem> {
     imports::save_profile(&state, &caller, command).await?;
     Ok(StatusCode::NO_CONTENT)

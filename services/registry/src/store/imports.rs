@@ -294,6 +294,16 @@ pub async fn save_profile(
     Ok(())
 }
 
+/// An account's profiles, by name.
+pub async fn profiles(db: &impl ConnectionTrait, account: AccountId) -> Result<Vec<(String, String)>, DbErr> {
+    let rows = profiles::Entity::find()
+        .filter(profiles::Column::AccountId.eq(account.0))
+        .order_by_asc(profiles::Column::Name)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.name, row.profile)).collect())
+}
+
 pub async fn profile(db: &impl ConnectionTrait, account: AccountId, name: &str) -> Result<Option<String>, DbErr> {
     let row = profiles::Entity::find()
         .filter(profiles::Column::AccountId.eq(account.0))

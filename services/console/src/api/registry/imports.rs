@@ -160,6 +160,16 @@ pub async fn undo(api: &Api, id: Uuid) -> Result<Import, Failure> {
     api.post(SERVICE, &format!("/v1/imports/{id}/undo"), &json!({})).await
 }
 
+#[derive(Deserialize)]
+pub struct Profile {
+    pub name: String,
+}
+
+/// What the account kept of headers, by name.
+pub async fn profiles(api: &Api) -> Result<Vec<Profile>, Failure> {
+    api.get(SERVICE, "/v1/import-profiles").await
+}
+
 /// Keeps what headers mean under a name; a header without meaning is left aside.
 pub async fn save_profile(api: &Api, name: &str, headers: &BTreeMap<String, Option<String>>) -> Result<(), Failure> {
     api.tell(SERVICE, "/v1/import-profiles", &json!({ "name": name, "headers": headers })).await

@@ -2,7 +2,8 @@
 //! possible duplicate, or bad.
 //!
 //! Lines are compared many at a time: all their keys are looked up together, and each is compared with the nearest
-//! of those who share some, so that a line costs the same however large the register is.
+//! of those who share some ([`matching::nearest`]), so that a line costs the same however large the register is. The
+//! scan of the whole register looks closer.
 
 use std::collections::{HashMap, HashSet};
 
@@ -21,12 +22,6 @@ use crate::domain::import::Draft;
 use crate::domain::person::Person;
 use crate::store;
 use crate::store::imports::{Line, Outcome};
-
-/// More records than this under one key are namesakes of one year, or relatives born on one day: such a key is
-/// passed over, other keys of theirs remain. The scan of the whole register looks closer.
-const LARGEST_BLOCK: usize = 50;
-/// So many records are compared with a line: those that share the most keys with it, and the rarest.
-const NEAREST: usize = 5;
 
 /// What earlier lines of the same file held.
 #[derive(Default)]
@@ -122,8 +117,9 @@ impl Register {
             matching::blocking_keys(profile).iter().map(|key| document::blocking_key(key)).collect()
         };
         let keys: Vec<Vec<String>> = lines.iter().map(|line| line.as_ref().map(keys).unwrap_or_default()).collect();
-        let blocks = store::search::meeting(tx, &keys.iter().flatten().cloned().collect(), LARGEST_BLOCK).await?;
-        let mut near: Vec<Vec<PersonId>> = keys.iter().map(|keys| nearest(keys, &blocks)).collect();
+        let blocks =
+            store::search::meeting(tx, &keys.iter().flatten().cloned().collect(), matching::LARGEST_BLOCK).await?;
+        let mut near: Vec<Vec<PersonId>> = keys.iter().map(|keys| matching::nearest(keys, &blocks)).collect();
         let met: HashSet<PersonId> = near.iter().flatten().copied().collect();
         let met: Vec<PersonId> = met.into_iter().collect();
         let roots = store::persons::merged_into(tx, &met).await?;
@@ -168,21 +164,6 @@ impl Register {
     }
 }
 
-/// The records that share the most keys with a line, a key counting the more the fewer share it; of equals, the
-/// older.
-fn nearest(keys: &[String], blocks: &HashMap<String, Vec<PersonId>>) -> Vec<PersonId> {
-    let mut shared: HashMap<PersonId, f64> = HashMap::new();
-    for block in keys.iter().filter_map(|key| blocks.get(key)) {
-        let weight = f64::from(u32::try_from(block.len()).unwrap_or(u32::MAX)).recip();
-        for person in block {
-            *shared.entry(*person).or_default() += weight;
-        }
-    }
-    let mut shared: Vec<(PersonId, f64)> = shared.into_iter().collect();
-    shared.sort_by(|(one, near), (other, far)| far.total_cmp(near).then(one.cmp(other)));
-    shared.into_iter().take(NEAREST).map(|(person, _)| person).collect()
-}
-
 fn profile(state: &State, draft: &Draft) -> Profile {
     let number =
         |text: &Option<String>| text.as_deref().and_then(|text| OfficialNumber::parse(text, "official_number").ok());
@@ -209,24 +190,4 @@ fn fingerprint(state: &State, draft: &Draft) -> String {
     let timeless = Draft { occurred_on: chrono::NaiveDate::MIN, ..draft.clone() };
     let text = serde_json::to_string(&timeless).unwrap_or_default();
     state.vault.blind("import_line", &text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use uuid::Uuid;
-
-    #[test]
-    fn the_nearest_share_many_keys_or_rare_ones() {
-        let id = |number: u128| PersonId(Uuid::from_u128(number));
-        let block = |ids: &[u128]| ids.iter().map(|number| id(*number)).collect::<Vec<_>>();
-        let many: Vec<u128> = (10..50).collect();
-        let blocks = HashMap::from([
-            ("number".to_owned(), block(&[7])),
-            ("name and year".to_owned(), block(&[1, 2, 3])),
-            ("family and day".to_owned(), block(&[&[1, 7], many.as_slice()].concat())),
-        ]);
-        let keys = ["number", "name and year", "family and day", "nobody"].map(str::to_owned);
-        assert_eq!(nearest(&keys, &blocks), [id(7), id(1), id(2), id(3), id(10)]);
-    }
 }

@@ -3,12 +3,9 @@
 use chrono::NaiveDate;
 use documents::letter::Letterhead;
 use domain::law::PackId;
-use domain::places::{self, EARLIEST, Level, Unit};
+use domain::places::{self, Level, Unit};
 
 use super::Known;
-
-/// The last day with districts.
-const BEFORE_MERGER: NaiveDate = NaiveDate::from_ymd_opt(2025, 6, 30).expect("30 June is in every calendar");
 
 /// The units that a form names.
 pub struct Place {
@@ -34,8 +31,7 @@ impl Known<'_> {
 
 /// A commune as of the newest day on which it lay in that province, because codes are used again.
 pub fn unit(code: &str, province: &str, today: NaiveDate) -> (Option<&'static Unit>, NaiveDate) {
-    let lies_there = |on: &NaiveDate| places::province_of(code, *on).is_some_and(|unit| unit.code == province);
-    let on = [today, BEFORE_MERGER, EARLIEST].into_iter().find(lies_there).unwrap_or(today);
+    let on = places::day_together(code, province, today).unwrap_or(today);
     (places::find(code, on), on)
 }
 
