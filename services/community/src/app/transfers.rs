@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::FieldError;
 use domain::codes::community::TransferReason;
 use domain::codes::summary::TransferState;
-use domain::ids::TreatmentId;
+use domain::ids::{PersonId, TreatmentId};
 use domain::law::clock::{Standing, VIETNAM};
 use domain::paging::{DEFAULT_LIMIT, MAX_LIMIT, Page};
 use messaging::outbox;
@@ -124,6 +124,8 @@ pub struct ListTransfers {
 
 /// A treatment that waits for an answer, and what is left of its time.
 pub struct UnderWay {
+    /// Whose treatment it is, so that the receiving commune knows whom to expect.
+    pub person: Option<PersonId>,
     pub transfer: Transfer,
     pub standing: Option<Standing>,
 }
@@ -136,6 +138,13 @@ pub async fn under_way(context: &Context, caller: &Caller, query: ListTransfers)
     let full = u64::try_from(items.len()).unwrap_or(0) == limit;
     let next = items.last().filter(|_| full).map(|last| last.id.to_string());
     let now = context.now().with_timezone(&VIETNAM);
-    let items = items.into_iter().map(|transfer| UnderWay { standing: transfer.standing(now), transfer });
+    let everywhere = Scope { everywhere: true, ..Scope::default() };
+    let ids = items.iter().map(|transfer| transfer.treatment);
+    let treatments = store::treatments::find(&context.db, &everywhere, ids).await?;
+    let items = items.into_iter().map(|transfer| UnderWay {
+        person: treatments.get(&transfer.treatment).map(|treatment| treatment.person_id),
+        standing: transfer.standing(now),
+        transfer,
+    });
     Ok(Page { items: items.collect(), total, next })
 }

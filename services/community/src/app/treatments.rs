@@ -150,6 +150,8 @@ pub struct ListTreatments {
     #[serde(default)]
     pub open: bool,
     pub phase: Option<Phase>,
+    /// Only those not yet begun, and those whose term ends by this day.
+    pub awaiting_by: Option<NaiveDate>,
     pub cursor: Option<TreatmentId>,
     pub limit: Option<u64>,
 }
@@ -181,6 +183,7 @@ pub async fn list(context: &Context, caller: &Caller, query: ListTreatments) -> 
         commune_code: query.commune_code,
         only_active: query.open,
         phase: query.phase,
+        awaiting_by: query.awaiting_by,
         after: query.cursor,
         limit,
     };

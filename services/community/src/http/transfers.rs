@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use domain::codes::community::TransferReason;
 use domain::codes::summary::TransferState;
-use domain::ids::TreatmentId;
+use domain::ids::{PersonId, TreatmentId};
 use domain::law::clock::VIETNAM;
 use domain::paging::Page;
 use runtime::Context;
@@ -64,12 +64,13 @@ impl From<Transfer> for TransferView {
 struct UnderWayView {
     #[serde(flatten)]
     transfer: TransferView,
+    person_id: Option<PersonId>,
     standing: Option<StandingView>,
 }
 
 impl From<UnderWay> for UnderWayView {
-    fn from(UnderWay { transfer, standing }: UnderWay) -> Self {
-        Self { transfer: transfer.into(), standing: standing.map(StandingView::from) }
+    fn from(UnderWay { person, transfer, standing }: UnderWay) -> Self {
+        Self { transfer: transfer.into(), person_id: person, standing: standing.map(StandingView::from) }
     }
 }
 

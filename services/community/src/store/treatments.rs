@@ -156,6 +156,7 @@ pub struct Filter {
     pub commune_code: Option<String>,
     pub only_active: bool,
     pub phase: Option<Phase>,
+    pub awaiting_by: Option<NaiveDate>,
     pub after: Option<TreatmentId>,
     pub limit: u64,
 }
@@ -179,6 +180,12 @@ fn in_phase(phase: Phase) -> Condition {
     }
 }
 
+/// Whether something is awaited by a day: a decision or a start, whose limits are a few days, or the end of the term.
+fn awaiting_by(day: NaiveDate) -> Condition {
+    let soon = Condition::any().add(Column::StartedOn.is_null()).add(Column::TermEndsOn.lte(day));
+    Condition::all().add(Column::Status.eq(Status::Active.as_str())).add(soon)
+}
+
 /// A page of treatments, newest id last, and how many there are in all.
 pub async fn list(db: &impl ConnectionTrait, filter: &Filter) -> Result<(Vec<Treatment>, u64), DbErr> {
     let mut query = Entity::find().filter(filter.scope.areas_in([Column::CommuneCode, Column::ProvinceCode]));
@@ -193,6 +200,9 @@ pub async fn list(db: &impl ConnectionTrait, filter: &Filter) -> Result<(Vec<Tre
     }
     if let Some(phase) = filter.phase {
         query = query.filter(in_phase(phase));
+    }
+    if let Some(day) = filter.awaiting_by {
+        query = query.filter(awaiting_by(day));
     }
     let total = query.clone().count(db).await?;
     if let Some(after) = filter.after {

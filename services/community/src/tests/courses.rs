@@ -141,6 +141,19 @@ async fn a_list_shows_one_phase() {
 }
 
 #[tokio::test]
+async fn what_awaits_something_soon_is_not_begun_or_near_its_end() {
+    let fixture = Fixture::new().await;
+    let (begun, waiting) =
+        (fixture.register(1, day(2024, 5, 6)).await.unwrap(), fixture.register(2, day(2024, 5, 6)).await.unwrap());
+    fixture.begin(begun, day(2024, 5, 8)).await;
+    for (by, expected) in [(day(2024, 11, 5), vec![waiting]), (day(2024, 11, 6), vec![begun, waiting])] {
+        let query = ListTreatments { awaiting_by: Some(by), ..ListTreatments::default() };
+        let page = treatments::list(&fixture.context, &fixture.caller, query).await.unwrap();
+        assert_eq!(page.items.iter().map(|listed| listed.treatment.id).collect::<Vec<_>>(), expected, "{by}");
+    }
+}
+
+#[tokio::test]
 async fn a_finding_ends_nothing_until_a_person_confirms_it() {
     let fixture = Fixture::new().await;
     let treatment = fixture.register(1, day(2024, 5, 6)).await.unwrap();

@@ -49,7 +49,7 @@ fn transfer() -> Value {
         "id": GROUP, "treatment_id": TREATMENT, "from_commune_code": "00001",
         "from_province_code": "01", "to_commune_code": "29869", "to_province_code": "87",
         "state": "sent", "moved_on": "2024-06-03", "sent_at": "2024-06-04T02:00:00Z", "due_at": null,
-        "article": null, "answered_at": null, "reason": null, "standing": null,
+        "article": null, "answered_at": null, "reason": null, "standing": null, "person_id": PERSON,
     })
 }
 
@@ -105,6 +105,17 @@ async fn the_list_says_what_is_due_and_what_was_found() {
     assert_eq!(site.asked("/api/registry/v1/persons/names")[0].body["purpose"], "community");
     let english = site.get_in("en", "/cong-dong").await.text;
     assert!(english.contains("6 days overdue") && english.contains("Home and community treatment"));
+}
+
+#[tokio::test]
+async fn the_work_queue_holds_the_next_steps_and_who_is_on_the_way() {
+    let site = site().await;
+    let text = site.get("/viec?loai=cong-dong").await.text;
+    let (overdue, undated) = text.split_once("<h2 id=\"today\">").unwrap();
+    assert!(overdue.contains(&format!("href=\"{}\"", page())) && overdue.contains("Bắt đầu cai nghiện"));
+    assert!(overdue.contains("Quá hạn 6 ngày") && overdue.contains("Điều 3, 28–39"));
+    assert!(undated.contains("Nhận hoặc trả lại người đang cai nghiện chuyển đến"));
+    assert!(site.asked("/api/community/v1/treatments")[0].query.starts_with("awaiting_by="));
 }
 
 #[tokio::test]

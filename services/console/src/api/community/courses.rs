@@ -104,7 +104,11 @@ pub struct Transfer {
     pub state: TransferState,
     pub moved_on: NaiveDate,
     pub sent_at: DateTime<Utc>,
+    pub due_at: Option<DateTime<Utc>>,
     pub article: Option<Article>,
+    /// In lists of those under way.
+    #[serde(default)]
+    pub person_id: Option<PersonId>,
     /// What is left, in lists of those under way.
     #[serde(default)]
     pub standing: Option<Standing>,
@@ -114,6 +118,11 @@ pub async fn list(api: &Api, phase: &str, cursor: &str, limit: u64) -> Result<Pa
     let limit = limit.to_string();
     let pairs = [("phase", phase), ("cursor", cursor), ("limit", &*limit)];
     api.get(SERVICE, &with_query("/v1/treatments", pairs)).await
+}
+
+/// Treatments of the caller's areas that await something until a day.
+pub async fn awaiting(api: &Api, by: NaiveDate, limit: u64) -> Result<Page<Course>, Failure> {
+    api.get(SERVICE, &format!("/v1/treatments?awaiting_by={by}&limit={limit}")).await
 }
 
 pub async fn course(api: &Api, id: TreatmentId) -> Result<Course, Failure> {

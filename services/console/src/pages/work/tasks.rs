@@ -1,4 +1,5 @@
-//! What waits, from the registry's clocks: steps of dossiers, files under way, pairs to decide.
+//! What waits, by the services' clocks: steps of dossiers, files under way, treatments in the community, pairs to
+//! decide.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::PersonId;
@@ -18,24 +19,28 @@ use crate::i18n::{Text, dossiers as words, work as t};
 use crate::parts::{deadline, standing};
 use crate::visit::Visit;
 
-/// So many dossiers of an agency are read.
+use super::treatments;
+
+/// So many dossiers of an agency are read, and treatments.
 pub const MOST: u64 = 500;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Dossier,
     Transfer,
+    Treatment,
     Pair,
 }
 
 impl Kind {
-    pub const ALL: [Self; 3] = [Self::Dossier, Self::Transfer, Self::Pair];
+    pub const ALL: [Self; 4] = [Self::Dossier, Self::Transfer, Self::Treatment, Self::Pair];
 
     /// How it stands in an address.
     pub fn value(self) -> &'static str {
         match self {
             Self::Dossier => "ho-so",
             Self::Transfer => "chuyen",
+            Self::Treatment => "cong-dong",
             Self::Pair => "trung",
         }
     }
@@ -44,6 +49,7 @@ impl Kind {
         match self {
             Self::Dossier => t::KIND_DOSSIER,
             Self::Transfer => t::KIND_TRANSFER,
+            Self::Treatment => t::KIND_TREATMENT,
             Self::Pair => t::KIND_PAIR,
         }
     }
@@ -95,7 +101,7 @@ impl Group {
     }
 
     /// Of something of one's own that is due then; none after seven days.
-    fn of(last_day: NaiveDate, overdue: bool, today: NaiveDate) -> Option<Self> {
+    pub fn of(last_day: NaiveDate, overdue: bool, today: NaiveDate) -> Option<Self> {
         match (last_day - today).num_days() {
             _ if overdue => Some(Self::Overdue),
             ..=-1 => Some(Self::Overdue),
@@ -133,7 +139,7 @@ pub struct Queue {
     pub later: usize,
     /// Parts that could not be had.
     pub missing: Vec<(Kind, Failure)>,
-    /// An agency has more than were read.
+    /// An agency, or the communes, have more than were read.
     pub cut: bool,
 }
 
@@ -183,6 +189,15 @@ pub async fn clocked(visit: &Visit) -> Result<Queue, Failure> {
         match part(transfers::under_way(&visit.api, 0, MOST).await)? {
             Ok(found) => found.items.iter().for_each(|transfer| queue.add(of_transfer(transfer, &scope, visit))),
             Err(failure) => queue.missing.push((Kind::Transfer, failure)),
+        }
+    }
+    if let Some(scope) = visit.scope(Right::RecordTreatments) {
+        match part(treatments::waiting(visit).await)? {
+            Ok(waiting) => {
+                queue.cut |= waiting.is_cut();
+                waiting.tasks(&scope, visit).for_each(|task| queue.add(task));
+            }
+            Err(failure) => queue.missing.push((Kind::Treatment, failure)),
         }
     }
     queue.sort();
@@ -275,7 +290,7 @@ fn of_transfer(transfer: &Transfer, scope: &Scope, visit: &Visit) -> Option<Task
 }
 
 /// Whether a commune of a day lies within a scope.
-fn covers(scope: &Scope, commune: &str, province: &str, on: NaiveDate) -> bool {
+pub fn covers(scope: &Scope, commune: &str, province: &str, on: NaiveDate) -> bool {
     let mut codes: Vec<&str> = vec![commune, province];
     codes.extend(places::lineage(commune, on).map(|unit| unit.code));
     scope.covers_area(&codes)
