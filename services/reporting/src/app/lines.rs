@@ -78,8 +78,8 @@ pub async fn list(context: &Context, caller: &Caller, selection: &Selection, pag
 pub fn view(row: store::lines::Model, person_id: Option<PersonId>) -> Result<LineView, Problem> {
     let book = row.book.parse().map_err(|_| Problem::internal())?;
     let direction = match (row.from_population.as_str(), row.to_population.as_str()) {
-        (OUTSIDE, _) => "in",
         (_, OUTSIDE) => "out",
+        (OUTSIDE, _) => "in",
         _ => "within",
     };
     Ok(LineView {

@@ -252,9 +252,10 @@ fn stay(event: &Envelope, person: &PersonSnapshot, stay: &Stay, line: BookLine) 
         (Some(out), Some(into)) if out.facility_id != into.facility_id => {
             vec![at(out).moves(from, OUTSIDE, "transferred_out"), at(into).moves(OUTSIDE, to, "transferred_in")]
         }
-        // Who dies or is released on the run was counted out at the escape.
+        // Who dies or is released on the run was counted out at the escape: the line ends the measure and moves nobody.
+        (Some(place), None) => vec![at(place).moves(from, to, cause)],
         _ if from == to => Vec::new(),
-        (_, Some(place)) | (Some(place), None) => vec![at(place).moves(from, to, cause)],
+        (_, Some(place)) => vec![at(place).moves(from, to, cause)],
         (None, None) => Vec::new(),
     }
 }

@@ -211,9 +211,10 @@ fn total() -> SimpleExpr {
     Expr::col(Column::Quantity)
 }
 
-/// Lines within the period.
+/// Lines within the period that move somebody: the end of a stay on the run moves nobody.
 fn moved(selection: &Selection) -> Condition {
     let mut condition = shared(selection)
+        .add(Expr::col(Column::FromPopulation).ne(Expr::col(Column::ToPopulation)))
         .add(Column::OccurredOn.gte(selection.from))
         .add(Column::OccurredOn.lte(selection.to))
         .add_option(selection.cause.as_ref().map(|causes| Column::Cause.is_in(causes.split(','))));

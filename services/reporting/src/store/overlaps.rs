@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SelectStatement, WindowStatement};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SelectStatement, SimpleExpr, WindowStatement};
 use sea_orm::{Condition, ConnectionTrait, QueryOrder};
 
 use super::figures::{self, Identity, counted, ledger};
 use super::lines::{Column, Entity, Model, as_known};
 use super::person_links::{self, roots};
+use crate::domain::ledger::OUTSIDE;
 use crate::domain::overlap::{EXCLUSIVE, STAYING_OPEN};
 
 /// Persons asked for in one statement.
@@ -57,7 +58,7 @@ async fn persons(
     let changes = ledger(known_at, Identity::Person)
         .expr_as(counted(Identity::Person), who.clone())
         .expr_as(Expr::col(Column::OccurredOn), day.clone())
-        .expr_as(figures::net(), change.clone())
+        .expr_as(opened(), change.clone())
         .cond_where(of_measures(known_at))
         .and_where(Column::Cause.is_not_in(STAYING_OPEN))
         .and_where(counted(Identity::Person).in_subquery(in_province(province, known_at)))
@@ -76,6 +77,12 @@ async fn persons(
         .order_by(who, Order::Asc)
         .to_owned();
     db.query_all(&query).await?.iter().map(|row| row.try_get("", "who")).collect()
+}
+
+/// +1 for a measure that begins, −1 for one that ends, also of somebody on the run.
+fn opened() -> SimpleExpr {
+    let outside = Condition::all().add(Column::FromPopulation.eq(OUTSIDE)).add(Column::ToPopulation.eq(OUTSIDE));
+    Expr::case(outside, Expr::col(Column::Quantity).mul(-1)).finally(figures::net()).into()
 }
 
 fn in_province(province: &str, known_at: Option<DateTime<Utc>>) -> SelectStatement {

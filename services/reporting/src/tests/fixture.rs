@@ -67,7 +67,7 @@ pub fn unmerged(number: u128, from: u128) -> PersonUnmerged {
     PersonUnmerged { occurred_on: day(0), person: person(number), from: id(from) }
 }
 
-fn stay(number: u128) -> Stay {
+pub fn stay(number: u128) -> Stay {
     Stay {
         admission_id: AdmissionId(Uuid::from_u128(number)),
         facility_id: FacilityId(Uuid::from_u128(7)),

@@ -1,14 +1,19 @@
 //! The list of persons who had two measures open at once.
 
+use domain::codes::CountUnit;
 use domain::ids::{AccountId, FacilityId, PersonId};
+use domain::law::Interruption;
+use events::facility::{ResidentEscaped, ResidentReleased, Stay};
 use uuid::Uuid;
 use web::{Caller, Grant, Role};
 
-use super::fixture::{Fixture, admitted, day, id, managed, merged, minute, released, treated, unmerged};
+use super::fixture::{Fixture, admitted, day, id, managed, merged, minute, person, released, stay, treated, unmerged};
 use crate::app::lines::PageOf;
 use crate::app::quality::{Asked, list_overlaps};
 use crate::domain::ledger::Book;
 use crate::domain::overlap::OverlapKind;
+use crate::domain::selection::{Frame, Measure};
+use crate::store;
 
 #[tokio::test]
 async fn two_stays_that_a_merge_brings_together_overlap_until_it_is_undone() {
@@ -46,6 +51,23 @@ async fn a_release_and_the_case_that_follows_do_not_overlap_but_a_new_stay_does(
     assert_eq!(found.items[0].kind, OverlapKind::CaseAndTreatment);
     let books: Vec<_> = found.items[0].sides.iter().map(|side| side.book).collect();
     assert_eq!(books, [Book::Aftercare, Book::Facility]);
+}
+
+#[tokio::test]
+async fn a_stay_that_ends_on_the_run_is_over_and_moves_nobody() {
+    let fixture = Fixture::new().await;
+    fixture.tell(&admitted(11, 1, day(10)), 1, 1).await;
+    let escaped = ResidentEscaped { occurred_on: day(15), person: person(1), stay: stay(11) };
+    fixture.tell(&escaped, 2, 2).await;
+    let on_the_run = Stay { away: Some(Interruption::Escape), ..stay(11) };
+    fixture.tell(&ResidentReleased { stay: on_the_run, ..released(11, 1, day(30)) }, 3, 3).await;
+    fixture.tell(&admitted(12, 1, day(40)), 1, 4).await;
+    assert_eq!(fixture.overlaps("87", None).await.total, 0);
+    let flows = Frame { province: "87".into(), from: day(10), to: day(40), known_at: None };
+    for (measure, expected) in [(Measure::In, 2), (Measure::Out, 1), (Measure::Stock, 1)] {
+        let selection = flows.select(Book::Facility, measure, CountUnit::Attendance);
+        assert_eq!(store::figures::count(&fixture.context.db, &selection).await.unwrap(), expected, "{measure}");
+    }
 }
 
 #[tokio::test]
