@@ -71,7 +71,7 @@ impl Visit {
 
     /// Whether anything with a clock can wait for this account.
     pub fn has_tasks(&self) -> bool {
-        self.may(Right::KeepDossiers) || self.may(Right::RegisterPersons)
+        [Right::KeepDossiers, Right::RegisterPersons, Right::RecordTreatments].into_iter().any(|right| self.may(right))
     }
 
     /// With the number of pressing tasks as it was just counted.

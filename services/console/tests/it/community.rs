@@ -101,7 +101,8 @@ async fn the_list_says_what_is_due_and_what_was_found() {
     {
         assert!(text.contains(part), "{part}");
     }
-    assert_eq!(site.asked("/api/community/v1/treatments")[0].query, "phase=decided&limit=100");
+    let asked = site.asked("/api/community/v1/treatments");
+    assert!(asked.iter().any(|call| call.query == "phase=decided&limit=100"));
     assert_eq!(site.asked("/api/registry/v1/persons/names")[0].body["purpose"], "community");
     let english = site.get_in("en", "/cong-dong").await.text;
     assert!(english.contains("6 days overdue") && english.contains("Home and community treatment"));

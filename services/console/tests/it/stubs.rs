@@ -136,7 +136,7 @@ fn answer(call: &Call, grants: Option<Value>) -> (u16, Value) {
             (200, json!({ "items": [stay("present", 1), stay("in_hospital", 2), stay("escaped", 3)], "total": 3 }))
         }
         "facility/v1/releases" => (201, json!({ "id": STAY })),
-        "community/v1/treatments" => (200, json!({ "items": [], "total": 0 })),
+        "community/v1/treatments" | "community/v1/transfers" => (200, json!({ "items": [], "total": 0 })),
         "aftercare/v1/cases" => (200, json!({ "items": [case()], "total": 1 })),
         "reporting/v1/reports" => (
             200,
