@@ -19,6 +19,7 @@ pub mod post;
 pub mod reference;
 pub mod roll;
 pub mod room;
+pub mod short_code;
 pub mod stay;
 pub mod term;
 pub mod waiting;

@@ -16,9 +16,9 @@ texts! {
     UNPLACED = "Chưa xếp khu: {0} người.", "In no zone yet: {0} people.";
     LICENCE_STATE = "Giấy phép", "Licence";
     LICENCE_NOT_NEEDED = "không cần", "not needed";
-    LICENCE_NONE = "không có giấy phép còn hiệu lực", "none in force";
-    LICENCE_UNTIL = "còn hiệu lực đến {0}", "in force until {0}";
-    LICENCE_ENDLESS = "còn hiệu lực, không thời hạn", "in force, without an end";
+    LICENCE_NONE = "không có", "none in force";
+    LICENCE_UNTIL = "đến {0}", "until {0}";
+    LICENCE_ENDLESS = "không thời hạn", "without an end";
 
     CAPACITIES = "Quy mô theo thời gian", "Capacity over time";
     SINCE = "Từ ngày", "From";

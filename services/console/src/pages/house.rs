@@ -111,10 +111,13 @@ fn licence_state(register: &Register, on: NaiveDate, language: Language) -> Mark
     // One without an end outlasts the others.
     let last = holding.max_by_key(|licence| licence.valid_until.unwrap_or(NaiveDate::MAX));
     match last {
-        Some(Licence { valid_until: Some(until), .. }) => {
-            badge(Tone::Good, &t::LICENCE_UNTIL.with(language, &[&format::date(*until, language)]))
-        }
-        Some(_) => badge(Tone::Good, t::LICENCE_ENDLESS.to(language)),
+        Some(licence) => html! {
+            (badge(Tone::Good, t::IN_FORCE.to(language)))
+            small { @match licence.valid_until {
+                Some(until) => (t::LICENCE_UNTIL.with(language, &[&format::date(until, language)])),
+                None => (t::LICENCE_ENDLESS.to(language)),
+            } }
+        },
         None if register.facility.kind == FacilityKind::Private => badge(Tone::Bad, t::LICENCE_NONE.to(language)),
         None => badge(Tone::Plain, t::LICENCE_NOT_NEEDED.to(language)),
     }

@@ -23,7 +23,7 @@ use crate::pages::admission;
 use crate::parts::{Tone, article, day, notice, print_button, scroll, standing};
 use crate::visit::{Asked, Posted, Visit};
 
-const WHO: Name = ("who", words::WHO);
+const WHO: Name = ("who", t::PERSON);
 const PERSON: Name = ("person_id", words::WHO_CHOOSE);
 const DECISION: Name = ("decision_number", t::DECISION_NUMBER);
 const DECIDED: Name = ("decided_on", t::DECIDED_ON);

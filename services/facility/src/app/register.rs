@@ -67,7 +67,15 @@ pub async fn read(
     let certified = store::posts::certified(&tx, posts.iter().filter_map(|post| post.roster_id)).await?;
     context.commit_read(tx).await?;
     let residents = day.closing();
-    let known = OfFacility { facility: &facility, on, residents, licences: &licences, rooms: &rooms, posts: &posts };
+    let known = OfFacility {
+        facility: &facility,
+        on,
+        residents,
+        licences: &licences,
+        zones: &zones,
+        rooms: &rooms,
+        posts: &posts,
+    };
     let findings = finding::of_facility(&known);
     let rules = law::facility_rules(on);
     let mut occupants: HashMap<_, i64> = HashMap::new();

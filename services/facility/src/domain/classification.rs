@@ -7,7 +7,7 @@ use domain::codes::facility::{AddictionLevel, HealthSign};
 use uuid::Uuid;
 
 use super::admission::Admission;
-use super::reference;
+use super::short_code::short_code;
 
 /// A classification; the last one of a stay holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,9 +31,9 @@ impl Classification {
     pub fn record(classification: Self, stay: &Admission, today: NaiveDate) -> Result<Self, Vec<FieldError>> {
         let mut errors: Vec<FieldError> =
             day_of_stay("classified_on", classification.classified_on, stay, today).err().into_iter().collect();
-        let class = reference::short_code("class", &classification.class);
+        let class = short_code("class", &classification.class);
         let team = classification.team.as_deref().filter(|team| !team.trim().is_empty());
-        let team = team.map(|team| reference::short_code("team", team)).transpose();
+        let team = team.map(|team| short_code("team", team)).transpose();
         let mut health = classification.health;
         health.sort_unstable();
         health.dedup();

@@ -3,13 +3,14 @@
 
 use chrono::{Days, NaiveDate};
 use domain::codes::FacilityKind;
-use domain::codes::facility::PostKind;
+use domain::codes::facility::{PostKind, ZoneKind};
 use domain::law::{self, Article, FacilityRules};
 
 use super::facility::Facility;
 use super::licence::Licence;
 use super::post::Post;
 use super::room::Room;
+use super::zone::Zone;
 
 /// A licence that ends within so many days is told of.
 const LICENCE_NOTICE_DAYS: u64 = 60;
@@ -30,18 +31,20 @@ pub struct OfFacility<'a> {
     /// In the headcount that day.
     pub residents: i64,
     pub licences: &'a [Licence],
+    pub zones: &'a [Zone],
     pub rooms: &'a [Room],
     pub posts: &'a [Post],
 }
 
 pub fn of_facility(of: &OfFacility<'_>) -> Vec<Finding> {
     let mut found: Vec<Finding> = licence(of).into_iter().collect();
-    if let Some(rules) = law::facility_rules(of.on) {
+    // Social facilities and reform schools are under laws of their own.
+    let treats = !matches!(of.facility.kind, FacilityKind::Social | FacilityKind::ReformSchool);
+    if let Some(rules) = law::facility_rules(of.on).filter(|_| treats) {
+        found.extend(missing_zones(of, &rules));
         found.extend(of.rooms.iter().filter_map(|room| crowded(room, &rules)));
-        if of.facility.kind != FacilityKind::Social {
-            found.extend(head_of_medical(of, &rules));
-            found.extend(stages_without_staff(of, &rules));
-        }
+        found.extend(head_of_medical(of, &rules));
+        found.extend(stages_without_staff(of, &rules));
     }
     found
 }
@@ -69,6 +72,23 @@ fn licence(of: &OfFacility<'_>) -> Option<Finding> {
         vi: format!("Giấy phép hết hạn ngày {}.", last.format("%d/%m/%Y")),
         en: format!("The licence ends on {}.", last.format("%d/%m/%Y")),
         article: None,
+    })
+}
+
+/// Of those that law asks a public facility to have.
+fn missing_zones(of: &OfFacility<'_>, rules: &FacilityRules) -> Option<Finding> {
+    if of.facility.kind == FacilityKind::Private {
+        return None;
+    }
+    let has = |kind: &ZoneKind| of.zones.iter().any(|zone| zone.kind == *kind && zone.is_used(of.on));
+    let missing: Vec<ZoneKind> = ZoneKind::REQUIRED.into_iter().filter(|kind| !has(kind)).collect();
+    let names =
+        |label: fn(ZoneKind) -> &'static str| missing.iter().map(|kind| label(*kind)).collect::<Vec<_>>().join("; ");
+    (!missing.is_empty()).then(|| Finding {
+        code: "zone.missing",
+        vi: format!("Chưa có khu: {}.", names(ZoneKind::vi)),
+        en: format!("Zones that are missing: {}.", names(ZoneKind::en)),
+        article: Some(rules.room),
     })
 }
 
@@ -125,6 +145,19 @@ mod tests {
     use super::super::post::tests::post;
     use super::*;
 
+    fn zone(kind: ZoneKind) -> Zone {
+        Zone {
+            id: Uuid::nil(),
+            facility_id: facility().id,
+            name: kind.vi().into(),
+            kind,
+            sex: None,
+            beds: 20,
+            opened_on: day(2010, 1, 1),
+            closed_on: None,
+        }
+    }
+
     fn codes(of: &OfFacility<'_>) -> Vec<&'static str> {
         of_facility(of).into_iter().map(|finding| finding.code).collect()
     }
@@ -148,7 +181,7 @@ mod tests {
             (&open, day(2020, 12, 15), 3, &[]),
         ];
         for (licences, on, residents, expected) in table {
-            let of = OfFacility { facility: &private, on, residents, licences, rooms: &[], posts: &[] };
+            let of = OfFacility { facility: &private, on, residents, licences, zones: &[], rooms: &[], posts: &[] };
             assert_eq!(codes(&of), expected, "{on} with {} licences", licences.len());
             let public = facility();
             assert!(codes(&OfFacility { facility: &public, ..of }).is_empty());
@@ -166,6 +199,7 @@ mod tests {
             beds,
             full_day_care: false,
         };
+        let zones = ZoneKind::REQUIRED.map(zone);
         let stages = || (1..=5).map(|stage| post(PostKind::Counsellor, "T1", Some(stage)));
         let head = post(PostKind::HeadOfMedical, "Y1", None);
         let (full, crowded) = ([room(4)], [room(5)]);
@@ -185,10 +219,35 @@ mod tests {
             (now, &crowded, &headed, &["room.crowded"]),
         ];
         for (on, rooms, posts, expected) in table {
-            let of = OfFacility { facility: &public, on, residents: 3, licences: &[], rooms, posts };
+            let of = OfFacility { facility: &public, on, residents: 3, licences: &[], zones: &zones, rooms, posts };
             assert_eq!(codes(&of), expected, "{on}");
+            let school = Facility { kind: FacilityKind::ReformSchool, ..facility() };
+            assert!(codes(&OfFacility { facility: &school, ..of }).is_empty());
             let verified = of_facility(&of).iter().all(|finding| finding.article.is_some_and(|one| one.verified));
             assert_eq!(verified, on < now, "{on}: Decree 163/2026 was not read");
+        }
+    }
+
+    /// Six zones of Decree 116/2021: a private facility, and the law before it, ask for none.
+    #[test]
+    fn a_public_facility_has_the_zones_of_the_law() {
+        let (public, private) = (facility(), Facility { kind: FacilityKind::Private, ..facility() });
+        let all = ZoneKind::REQUIRED.map(zone);
+        let mut closed = ZoneKind::REQUIRED.map(zone);
+        closed[3].closed_on = Some(day(2023, 5, 1));
+        let table: [(&Facility, NaiveDate, &[Zone], Option<&str>); 5] = [
+            (&public, day(2023, 5, 1), &all, None),
+            (&public, day(2023, 5, 1), &closed, Some("Chưa có khu: người từ đủ 12 đến dưới 18 tuổi.")),
+            (&public, day(2023, 4, 30), &closed, None),
+            (&private, day(2023, 5, 1), &closed, None),
+            (&public, day(2021, 5, 1), &[], None),
+        ];
+        for (facility, on, zones, expected) in table {
+            let of = OfFacility { facility, on, residents: 0, licences: &[], zones, rooms: &[], posts: &[] };
+            let found = of_facility(&of).into_iter().find(|finding| finding.code == "zone.missing");
+            let said = found.map(|finding| (finding.vi, finding.article.map(|article| article.citation)));
+            let expected = expected.map(|said| (said.to_owned(), Some("Nghị định 116/2021/NĐ-CP")));
+            assert_eq!(said, expected, "{on}");
         }
     }
 }

@@ -7,7 +7,7 @@ use domain::{FieldError, Refusal};
 use uuid::Uuid;
 
 use super::facility::Facility;
-use super::reference;
+use super::reference::reference;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Licence {
@@ -33,7 +33,7 @@ impl Licence {
     /// One error per field that can't be accepted.
     pub fn record(licence: Self, facility: &Facility, today: NaiveDate) -> Result<Self, Vec<FieldError>> {
         let mut errors = Vec::new();
-        let number = reference::number("number", &licence.number);
+        let number = reference("number", &licence.number);
         if !(3..=5).contains(&licence.through_stage) {
             let vi = "Phạm vi: ít nhất ba giai đoạn đầu, nhiều nhất năm giai đoạn.";
             let en = "A licence covers at least the first three stages, and at most five.";

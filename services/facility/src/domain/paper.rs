@@ -6,7 +6,7 @@ use domain::law::forms::form;
 use domain::law::{AdmissionCase, AdmissionPaper, AdmissionPaperRule, admission_papers};
 
 use super::finding::Finding;
-use super::reference;
+use super::reference::reference;
 
 /// A paper that is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl Paper {
             errors.push(FieldError::future_date("dated_on"));
         }
         let number = paper.number.as_deref().filter(|number| !number.trim().is_empty());
-        match (number.map(|number| reference::number("number", number)).transpose(), errors.is_empty()) {
+        match (number.map(|number| reference("number", number)).transpose(), errors.is_empty()) {
             (Ok(number), true) => Ok(Self { number, ..paper }),
             (number, _) => {
                 errors.extend(number.err());
@@ -93,6 +93,6 @@ mod tests {
         assert_eq!(Paper::give(paper(" "), day(2024, 1, 1)).unwrap().number, None);
         let refused = Paper::give(paper("Trần Văn Bình"), day(2023, 1, 1)).unwrap_err();
         let codes: Vec<&str> = refused.iter().map(|error| error.code.as_str()).collect();
-        assert_eq!(codes, ["date.future", "reference.not_a_number"]);
+        assert_eq!(codes, ["date.future", "document.reference"]);
     }
 }

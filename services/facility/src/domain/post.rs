@@ -7,7 +7,7 @@ use domain::{FieldError, Refusal};
 use uuid::Uuid;
 
 use super::facility::Facility;
-use super::reference;
+use super::short_code::short_code;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Post {
@@ -33,7 +33,7 @@ impl Post {
     /// One error per field that can't be accepted.
     pub fn take(post: Self, facility: &Facility, today: NaiveDate) -> Result<Self, Vec<FieldError>> {
         let mut errors = Vec::new();
-        let staff_code = post.staff_code.as_deref().map(|code| reference::short_code("staff_code", code)).transpose();
+        let staff_code = post.staff_code.as_deref().map(|code| short_code("staff_code", code)).transpose();
         if post.account_id.is_none() && post.staff_code.is_none() {
             errors.push(FieldError::required("staff_code"));
         }

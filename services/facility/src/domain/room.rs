@@ -4,7 +4,7 @@ use domain::FieldError;
 use domain::law::FacilityRules;
 use uuid::Uuid;
 
-use super::reference;
+use super::short_code::short_code;
 
 /// Beds of one room.
 const MOST_BEDS: i64 = 200;
@@ -29,7 +29,7 @@ impl Room {
     /// One error per field that can't be accepted.
     pub fn state(room: Self) -> Result<Self, Vec<FieldError>> {
         let mut errors = Vec::new();
-        let code = reference::short_code("code", &room.code);
+        let code = short_code("code", &room.code);
         if !(100..=LARGEST_DM2).contains(&room.area_dm2) {
             let vi = "Diện tích từ 1 đến 1.000 m².";
             errors.push(FieldError::new("area_m2", "room.area", vi, "An area is 1 to 1,000 m²."));

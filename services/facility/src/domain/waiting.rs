@@ -11,7 +11,7 @@ use domain::law::full_facility_limit;
 use domain::{FieldError, Refusal};
 use uuid::Uuid;
 
-use super::reference;
+use super::reference::reference;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiting {
@@ -55,7 +55,7 @@ impl Waiting {
             let vi = "Vào danh sách trước ngày có quyết định.";
             errors.push(FieldError::new("listed_on", "date.reversed", vi, "Listed before the decision."));
         }
-        match (reference::number("decision_number", &waiting.decision_number), errors.is_empty()) {
+        match (reference("decision_number", &waiting.decision_number), errors.is_empty()) {
             (Ok(decision_number), true) => Ok(Self { decision_number, ..waiting }),
             (number, _) => {
                 errors.extend(number.err());
@@ -173,6 +173,6 @@ mod tests {
         };
         let refused = Waiting::list(wrong, day(2024, 1, 10)).unwrap_err();
         let codes: Vec<&str> = refused.iter().map(|error| error.code.as_str()).collect();
-        assert_eq!(codes, ["date.future", "date.reversed", "reference.not_a_number"]);
+        assert_eq!(codes, ["date.future", "date.reversed", "document.reference"]);
     }
 }

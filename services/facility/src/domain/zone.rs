@@ -58,6 +58,10 @@ impl Zone {
         if errors.is_empty() { Ok(zone) } else { Err(errors) }
     }
 
+    pub fn is_used(&self, on: NaiveDate) -> bool {
+        self.opened_on <= on && self.closed_on.is_none_or(|closed| on < closed)
+    }
+
     /// Whether somebody may be placed here on a day.
     ///
     /// # Errors
@@ -70,7 +74,7 @@ impl Zone {
                 "That zone belongs to another facility.",
             ));
         }
-        if on < self.opened_on || self.closed_on.is_some_and(|closed| on >= closed) {
+        if !self.is_used(on) {
             return Err(Refusal::new(
                 "zone.not_in_use",
                 "Khu này không sử dụng vào ngày đó.",

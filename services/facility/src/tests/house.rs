@@ -6,6 +6,7 @@ use domain::ids::{CourseId, FacilityId, StaffId};
 use events::facility::CapacityChanged;
 use events::training::{CourseAttended, CoursePlanned, Participant};
 use messaging::outbox;
+use proptest::prelude::*;
 use uuid::Uuid;
 use web::idempotency::IdempotencyKey;
 use web::{Caller, Grant, Problem, Role};
@@ -18,6 +19,9 @@ use crate::app::posts::{self, LeavePost, TakePost};
 use crate::app::register::{self, Register};
 use crate::app::rooms::{self, StateRoom};
 use crate::app::zones::{self, OpenZone, Place};
+use crate::domain::admission::tests::facility as a_facility;
+use crate::domain::capacity::tests::change as decided;
+use crate::domain::capacity::{Capacity, on_day};
 use crate::domain::facility::Facility;
 use crate::store;
 
@@ -115,7 +119,7 @@ async fn a_private_facility_without_a_licence_is_found_while_it_holds_people() {
     };
     let licence = record("03/GP", 4, 100).await.unwrap();
     assert_eq!(code(record("03/GP", 4, 100).await), "licence.known");
-    assert_eq!(code(record("Nguyễn Văn An", 4, 100).await), "reference.not_a_number");
+    assert_eq!(code(record("Nguyễn Văn An", 4, 100).await), "document.reference");
     let found = async |on| codes(&register_on(&fixture, private.id, on).await);
     assert_eq!(found(3).await, ["licence.none"]);
     assert!(found(39).await.is_empty());
@@ -153,7 +157,7 @@ async fn rooms_have_as_many_places_as_their_area_and_zones_their_occupants() {
     let now = register_on(&fixture, fixture.place, 1500).await;
     let places: Vec<_> = now.zones[0].rooms.iter().map(|room| (room.room.beds, room.places)).collect();
     assert_eq!(places, [(4, Some(4)), (3, Some(2))]);
-    assert_eq!(codes(&now), ["room.crowded", "staff.stage_without_anybody"]);
+    assert_eq!(codes(&now), ["zone.missing", "room.crowded", "staff.stage_without_anybody"]);
 }
 
 #[tokio::test]
@@ -193,4 +197,28 @@ async fn certificates_of_the_staff_come_from_training() {
     let leave = LeavePost { until: day(15) };
     posts::leave(&fixture.context, &fixture.caller, post, leave.clone()).await.unwrap();
     assert_eq!(code(posts::leave(&fixture.context, &fixture.caller, post, leave).await), "post.left");
+}
+
+proptest! {
+    /// Whatever is recorded for a day, the days before it stay as they were.
+    #[test]
+    fn a_backdated_change_leaves_the_days_before_it(
+        days in prop::collection::vec((0_u64..300, 0_i64..500), 0..8), new in (0_u64..300, 0_i64..500), on in 0_u64..300,
+    ) {
+        let facility = a_facility();
+        let start = day(0);
+        let at = |(since, places): (u64, i64)| decided(start + chrono::Days::new(since), places, 0);
+        let mut before: Vec<Capacity> = days.into_iter().map(at).collect();
+        before.sort_by_key(|change| change.since);
+        let mut after = before.clone();
+        after.push(at(new));
+        after.sort_by_key(|change| change.since);
+        let asked = start + chrono::Days::new(on);
+        if on < new.0 {
+            prop_assert_eq!(on_day(&facility, &before, asked), on_day(&facility, &after, asked));
+        }
+        if on == new.0 {
+            prop_assert_eq!(on_day(&facility, &after, asked), new.1);
+        }
+    }
 }

@@ -74,7 +74,7 @@ async fn nothing_is_admitted_with_a_paper_that_could_be_a_name() {
     let refused = admit(&fixture, vec![paper(AdmissionPaper::Contract, "Nguyễn Văn An", ON())]).await.unwrap_err();
     assert_eq!(
         (refused.fields[0].field.as_str(), refused.fields[0].code.as_str()),
-        ("papers[0].number", "reference.not_a_number")
+        ("papers[0].number", "document.reference")
     );
     assert!(fixture.stays_of(1).await.is_empty());
 }
