@@ -1,6 +1,8 @@
 //! Schema of `facility`.
 
 mod books;
+mod house;
+mod intake;
 mod merits;
 mod person_links;
 mod rolls;
@@ -25,6 +27,8 @@ impl MigratorTrait for Migrator {
             Box::new(rolls::Rolls),
             Box::new(merits::Merits),
             Box::new(certificates::Certificates),
+            Box::new(house::House),
+            Box::new(intake::Intake),
         ]
     }
 }

@@ -1,5 +1,6 @@
 //! Schema of `reporting`: the movement ledger, and what is typed in beside it.
 
+mod capacities;
 mod person_links;
 mod withdrawals;
 
@@ -16,7 +17,12 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(Initial), Box::new(person_links::PersonLinks), Box::new(withdrawals::Withdrawals)]
+        vec![
+            Box::new(Initial),
+            Box::new(person_links::PersonLinks),
+            Box::new(withdrawals::Withdrawals),
+            Box::new(capacities::Capacities),
+        ]
     }
 }
 

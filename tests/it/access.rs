@@ -1,6 +1,7 @@
 //! Every route is walked without rights: no token, a wrong token, the wrong role, the right role elsewhere.
 
 pub mod client;
+mod house;
 mod neighbours;
 mod requests;
 mod tokens;

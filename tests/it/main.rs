@@ -8,6 +8,7 @@ mod books;
 mod canary;
 mod contracts;
 mod faults;
+mod house;
 mod imports;
 mod journeys;
 mod register;

@@ -2,6 +2,7 @@
 //! Vietnamese and English; the database, the events and the API all carry the code.
 
 pub mod community;
+pub mod facility;
 pub mod summary;
 
 use crate::law::Interruption;

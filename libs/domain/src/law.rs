@@ -20,11 +20,13 @@
 //! follows from what happened to them: see [`reckoning`].
 //! No regime provides a measure for a person under [`YOUNGEST`].
 
+mod admission;
 mod article;
 pub mod calendar;
 mod certificate;
 pub mod clock;
 mod community;
+mod facility;
 pub mod forms;
 mod handover;
 mod interruption;
@@ -38,9 +40,13 @@ mod rule;
 mod tests;
 mod transition;
 
+pub use admission::{
+    AdmissionCase, AdmissionPaper, AdmissionPaperRule, admission_papers, belongings_article, full_facility_limit,
+};
 pub use article::Article;
 pub use certificate::certificate_form;
 pub use community::{CommunityRules, Count, TermStart, VOLUNTEER_TEAM, community_rules};
+pub use facility::{FacilityRules, facility_rules, private_licence};
 pub use handover::file_handover_limit;
 pub use interruption::{Effect, Interruption, InterruptionRule, MeritReduction};
 pub use measure::{Authority, Measure};

@@ -19,6 +19,14 @@ event! {
     }
 }
 
+event! {
+    /// A facility has so many places from `occurred_on` on, a day that may lie behind or ahead. Of two for one day
+    /// the later event holds.
+    CapacityChanged = "facility.facility.capacity_changed.v1", subject "facility/facility" facility_id,
+    person |_| None,
+    { occurred_on: NaiveDate, facility_id: FacilityId, capacity: i64, decision_number: String }
+}
+
 /// A stay as every event of it shows it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Stay {

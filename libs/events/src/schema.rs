@@ -32,6 +32,7 @@ pub fn catalogue() -> Vec<Entry> {
         entry::<registry::DossierStepped>(),
         entry::<registry::DossierDecided>(),
         entry::<facility::FacilityRegistered>(),
+        entry::<facility::CapacityChanged>(),
         entry::<facility::AdmissionRecorded>(),
         entry::<facility::StageStarted>(),
         entry::<facility::ResidentEscaped>(),

@@ -13,7 +13,9 @@ pub mod facilities;
 pub mod failures;
 pub mod forecasts;
 pub mod help;
+pub mod house;
 pub mod imports;
+pub mod intake;
 pub mod operations;
 pub mod particulars;
 pub mod persons;
@@ -21,6 +23,7 @@ pub mod reports;
 pub mod rolls;
 pub mod shell;
 pub mod transfers;
+pub mod waiting;
 pub mod work;
 
 use serde::Deserialize;
@@ -91,6 +94,9 @@ mod tests {
             facilities::ALL,
             failures::ALL,
             help::ALL,
+            house::ALL,
+            intake::ALL,
+            waiting::ALL,
             imports::ALL,
             operations::ALL,
             particulars::ALL,

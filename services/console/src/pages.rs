@@ -16,7 +16,9 @@ mod figures;
 mod forecast;
 mod funding;
 mod help;
+mod house;
 mod imports;
+mod intake;
 mod language;
 mod lines;
 mod movement;
@@ -25,12 +27,14 @@ mod overview;
 mod person;
 mod persons;
 mod printed;
+mod recording;
 mod registration;
 mod report;
 mod reports;
 mod roll;
 mod sign_in;
 mod transfers;
+pub mod waiting;
 pub mod work;
 
 use std::sync::Arc;
@@ -109,10 +113,19 @@ pub fn router(context: &Context) -> Router {
         .route("/co-so", get(facilities::list))
         .route("/co-so/{id}", get(board::choose))
         .route("/co-so/{id}/du-bao", get(forecast::show))
+        .route("/co-so/{id}/ho-so", get(house::show))
+        .route("/co-so/{id}/ho-so/{part}", get(house::record::back).post(house::record::submit))
+        .route("/co-so/{id}/danh-sach-cho", get(waiting::show))
+        .route("/co-so/{id}/danh-sach-cho/{part}", get(waiting::back).post(waiting::submit))
         .route("/co-so/{id}/{date}", get(board::show))
         .route("/co-so/{id}/{date}/diem-danh", get(roll::show).post(roll::submit))
         .route("/co-so/{id}/{date}/tiep-nhan", get(admission::blank).post(admission::submit))
         .route("/co-so/{id}/{date}/luot/{admission}", get(movement::show))
+        .route("/co-so/{id}/{date}/luot/{admission}/giay-to", get(intake::show))
+        .route(
+            "/co-so/{id}/{date}/luot/{admission}/giay-to/{part}",
+            get(intake::record::back).post(intake::record::submit),
+        )
         .route("/co-so/{id}/{date}/luot/{admission}/bien-dong", get(movement::back).post(movement::submit_movement))
         .route(
             "/co-so/{id}/{date}/luot/{admission}/dong/{entry}",

@@ -1,11 +1,18 @@
 //! Parse, call one use case, render.
 
 pub mod admissions;
+pub mod capacities;
 pub mod certificates;
 pub mod corrections;
 pub mod facilities;
 pub mod forecasts;
+pub mod intake;
+pub mod licences;
 pub mod merits;
 pub mod movements;
+pub mod posts;
+pub mod register;
 pub mod rolls;
+pub mod rooms;
+pub mod waiting;
 pub mod zones;

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use messaging::Subscription;
-use runtime::{Context, Service, persons};
+use runtime::{Context, Service};
 use sea_orm::{DatabaseConnection, DbErr};
 use sea_orm_migration::MigratorTrait;
 use web::{Mounted, Routes};
@@ -45,11 +45,18 @@ impl Service for Facility {
     fn routes(&self, context: &Context) -> Mounted {
         Routes::new(self.name())
             .with(http::facilities::routes)
+            .with(http::capacities::routes)
+            .with(http::licences::routes)
+            .with(http::posts::routes)
+            .with(http::register::routes)
+            .with(http::waiting::routes)
             .with(http::admissions::routes)
+            .with(http::intake::routes)
             .with(http::movements::routes)
             .with(http::corrections::routes)
             .with(http::merits::routes)
             .with(http::zones::routes)
+            .with(http::rooms::routes)
             .with(http::rolls::routes)
             .with(http::forecasts::routes)
             .with(http::certificates::routes)
@@ -58,9 +65,9 @@ impl Service for Facility {
 
     fn subscription(&self, _: &Context) -> Option<Subscription> {
         Some(Subscription {
-            nouns: vec![persons::NOUN],
-            types: persons::TYPES.to_vec(),
-            handler: Arc::new(consumers::Persons),
+            nouns: consumers::NOUNS.to_vec(),
+            types: consumers::types(),
+            handler: Arc::new(consumers::Projections),
         })
     }
 }

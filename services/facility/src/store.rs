@@ -1,10 +1,19 @@
 //! Entities and queries of `facility`, on a connection the caller gives.
 
 pub mod admissions;
+pub mod belongings;
+pub mod capacities;
+pub mod classifications;
 pub mod entries;
 pub mod facilities;
+pub mod licences;
 pub mod merits;
+pub mod papers;
+pub mod plans;
+pub mod posts;
 pub mod rolls;
+pub mod rooms;
+pub mod waiting;
 pub mod zones;
 
 use sea_orm::DbErr;

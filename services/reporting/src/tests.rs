@@ -1,5 +1,6 @@
 //! The service with news of persons and their measures, on an empty database of its own.
 
+mod capacities;
 mod files;
 mod fixture;
 mod histories;

@@ -5,6 +5,7 @@ use tests::COMMUNE;
 use web::Route;
 
 use super::client::Request;
+use super::house::house;
 use super::world::{self, PROVINCE, World};
 
 /// `None` for a route that this list does not know.
@@ -19,7 +20,7 @@ pub fn requests(route: &Route, world: &World) -> Option<Vec<Request>> {
     let known = match service {
         "identity" => identity(path, route, world),
         "registry" => registry(path, route, world).or_else(|| register(path, route, world)),
-        "facility" => facility(path, route, world),
+        "facility" => facility(path, route, world).or_else(|| house(path, route, world)),
         "community" => community(path, route, world),
         "aftercare" => aftercare(path, route, world),
         "training" => training(path, route, world),
@@ -36,7 +37,7 @@ fn list(route: &Route, filters: &[String]) -> Option<Vec<Request>> {
     Some(std::iter::once(Request::get(&route.path)).chain(filtered).collect())
 }
 
-fn read(route: &Route, id: &str, query: &str) -> Option<Vec<Request>> {
+pub fn read(route: &Route, id: &str, query: &str) -> Option<Vec<Request>> {
     Some(vec![Request::get(&format!("{}{query}", route.path.replace("{id}", id)))])
 }
 
@@ -48,7 +49,7 @@ fn write(route: &Route, body: Value) -> Option<Vec<Request>> {
     Some(vec![Request::post(&route.path, body)])
 }
 
-fn write_to(route: &Route, id: &str, body: Value) -> Option<Vec<Request>> {
+pub fn write_to(route: &Route, id: &str, body: Value) -> Option<Vec<Request>> {
     Some(vec![Request::post(&route.path.replace("{id}", id), body)])
 }
 

@@ -6,6 +6,7 @@ use tests::{COMMUNE, Platform, id_of};
 use web::Right;
 
 use super::client::{Request, Visitor};
+use super::house;
 
 /// Đồng Tháp, as in 2019.
 pub const PROVINCE: &str = "87";
@@ -44,6 +45,12 @@ pub struct World {
     /// A stay and the entry of its admission.
     pub stay_to_correct: [String; 2],
     pub zone: String,
+    pub licence: String,
+    pub post: String,
+    pub to_wait: String,
+    /// An entry of the waiting list.
+    pub waiting: String,
+    pub stay_with_belongings: String,
     /// A stay with months rated well enough.
     pub stay_to_reduce: String,
     pub to_release: [String; 2],
@@ -105,7 +112,7 @@ impl People {
 impl World {
     pub async fn build(platform: &Platform) -> Result<Self> {
         let officer = Visitor::sign_in(platform, "dongthap").await?;
-        let people = register(&officer, 40).await?;
+        let people = register(&officer, 43).await?;
         let mut ids = people.clone();
         let mut people = People(people.into_iter());
         let facility = create(&officer, "facility/v1/facilities", facility_named(SECRET)).await?;
@@ -129,6 +136,15 @@ impl World {
             .to_vec();
         officer.succeed(Request::post("/api/facility/v1/ratings/batch", json!({ "items": rated }))).await?;
         let to_release = [admit(people.next()?).await?, admit(people.next()?).await?];
+        let stay_with_belongings = admit(people.next()?).await?;
+        let receipt = json!({ "received_on": "2019-03-02", "items": [{ "item": "money", "quantity": 200_000 }] });
+        let path = format!("facility/v1/admissions/{stay_with_belongings}/belongings");
+        create(&officer, &path, receipt).await?;
+        let at = async |what: &str, body: Value| {
+            create(&officer, &format!("facility/v1/facilities/{facility}/{what}"), body).await
+        };
+        let (licence, post) = (at("licences", house::licence("03/GP")).await?, at("posts", house::post("B1")).await?);
+        let waiting = at("waiting", house::waiting(&people.next()?)).await?;
         let treat = async |person: String| create(&officer, "community/v1/treatments", treatment(&person)).await;
         let treatment = treat(people.next()?).await?;
         let to_complete = [treat(people.next()?).await?, treat(people.next()?).await?];
@@ -188,7 +204,12 @@ impl World {
             stay_for_stage,
             stay_to_correct,
             stay_to_reduce,
-            zone: create(&officer, &format!("facility/v1/facilities/{facility}/zones"), zone()).await?,
+            zone: at("zones", zone()).await?,
+            licence,
+            post,
+            to_wait: people.next()?,
+            waiting,
+            stay_with_belongings,
             to_release,
             certified_stay,
             certificate,
@@ -227,6 +248,7 @@ impl World {
             [&world.treatment, &world.case, &world.case_to_close, &world.course, &world.campaign].map(Clone::clone),
         );
         ids.extend([&world.certified_stay, &world.certificate].map(Clone::clone));
+        ids.extend([&world.licence, &world.post, &world.waiting, &world.stay_with_belongings].map(Clone::clone));
         ids.extend([&world.certified_treatment, &world.community_certificate].map(Clone::clone));
         ids.extend([&world.to_release, &world.to_complete, &world.referrals].into_iter().flatten().cloned());
         ids.extend([&world.with_book, &world.programme, &world.handover, &world.group].map(Clone::clone));

@@ -48,7 +48,7 @@ pub async fn play(base: &str, operator: &Remote) -> Result<()> {
         "occurred_on": "2019-12-20", "consent_on": "2019-12-20", "amount": 20_000_000,
     });
     officer.succeed(Request::post("/api/aftercare/v1/referrals", referral)).await?;
-    make_mistakes(&officer, &path).await?;
+    make_mistakes(&officer, &path, in_the_house(&facility, &stay, &person)).await?;
     operator.settle(|_| ()).await
 }
 
@@ -59,8 +59,30 @@ fn canary() -> Value {
     })
 }
 
+/// The name wherever a facility takes a number or a code.
+fn in_the_house(facility: &str, stay: &str, person: &str) -> Vec<Request> {
+    let at = |what: &str, body: Value| Request::post(&format!("/api/facility/v1/facilities/{facility}/{what}"), body);
+    let of = |what: &str, body: Value| Request::post(&format!("/api/facility/v1/admissions/{stay}/{what}"), body);
+    vec![
+        at("capacities", json!({ "since": "2019-06-01", "capacity": 9, "decision_number": NAME })),
+        at("licences", json!({ "number": NAME, "issuer": "ministry", "through_stage": 5, "issued_on": "2019-01-01" })),
+        at("posts", json!({ "post": "guard", "staff_code": NAME, "since": "2019-01-01" })),
+        at(
+            "waiting",
+            json!({
+                "person_id": person, "decision_number": NAME, "decided_on": "2019-03-01", "priority": "high",
+                "reason": "no_place",
+            }),
+        ),
+        of("papers", json!({ "paper": "contract", "number": NAME, "dated_on": "2019-03-01" })),
+        of("classifications", json!({ "classified_on": "2019-03-01", "class": NAME, "team": NAME })),
+        of("belongings", json!({ "received_on": "2019-03-01", "items": [{ "item": NAME, "quantity": 1 }] })),
+        of("plans", json!({ "planned_on": "2019-03-01", "goals": [{ "stage": 1, "goal": NAME }] })),
+    ]
+}
+
 /// Each is refused, and no refusal repeats what was sent.
-async fn make_mistakes(officer: &Visitor, person: &str) -> Result<()> {
+async fn make_mistakes(officer: &Visitor, person: &str, in_the_house: Vec<Request>) -> Result<()> {
     let with = |field: &str, value: Value| {
         let mut body = canary();
         body[field] = value;
@@ -94,6 +116,7 @@ async fn make_mistakes(officer: &Visitor, person: &str) -> Result<()> {
     ] {
         mistakes.push(Request::post(path, json!({ field: NAME })));
     }
+    mistakes.extend(in_the_house);
     let name = super::marks::percent_encoded(NAME);
     mistakes.push(Request::get(&format!("{persons}?name={name}")));
     mistakes.push(Request::get(&format!("{persons}/{name}")));

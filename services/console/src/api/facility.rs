@@ -1,5 +1,9 @@
 //! Facilities, stays and headcounts, from `facility`.
 
+pub mod intake;
+pub mod register;
+pub mod waiting;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -332,6 +336,8 @@ pub struct ForecastMonth {
     pub admissions: f64,
     pub releases: f64,
     pub closing: f64,
+    /// Places on its last day.
+    pub capacity: i64,
 }
 
 /// As decided, or with the terms of another law.

@@ -4,6 +4,10 @@
 use domain::codes::community::{
     DetoxSite, EndGround, GroupActivity, GroupFigure, GroupKind, SessionKind, TestResult, TransferReason, ViolationKind,
 };
+use domain::codes::facility::{
+    AddictionLevel, BelongingItem, HealthSign, LicenceEnd, LicenceIssuer, PlanGoal, PostKind, WaitReason, WaitingEnd,
+    WaitingPriority, ZoneKind,
+};
 use domain::codes::summary::{
     AliasKind, DrugRoute, EarlierRehabilitation, Ethnicity, FilePhase, GuardianKind, NumberKind, RecordKind,
     ResidenceKind, Schooling, TransferState, UsePeriod,
@@ -13,7 +17,7 @@ use domain::codes::{
     DeterminationResult, DrugKind, FacilityKind, FileClosureReason, FileKind, FundingKind, FundingSource, MaterialKind,
     ReferralKind, ReferralState, ReleaseReason, ResidentCategory, Sex, StayMovement, StayStatus, TreatmentSite,
 };
-use domain::law::Authority;
+use domain::law::{AdmissionPaper, Authority};
 use web::{Language, Role};
 
 use super::{Text, texts};
@@ -42,10 +46,13 @@ macro_rules! labelled {
 }
 
 labelled!(
+    AddictionLevel,
     AdmissionBasis,
+    AdmissionPaper,
     AftercareClosureReason,
     AftercareOrigin,
     Audience,
+    BelongingItem,
     CorrectionReason,
     CountUnit,
     CourtOutcome,
@@ -56,7 +63,16 @@ labelled!(
     FileKind,
     FundingKind,
     FundingSource,
+    HealthSign,
+    LicenceEnd,
+    LicenceIssuer,
     MaterialKind,
+    PlanGoal,
+    PostKind,
+    WaitReason,
+    WaitingEnd,
+    WaitingPriority,
+    ZoneKind,
     ReferralKind,
     ReferralState,
     ReleaseReason,

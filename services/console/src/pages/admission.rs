@@ -72,7 +72,7 @@ pub async fn submit(visit: Visit, Path((id, on)): Place, Posted(values): Posted)
 }
 
 /// Who is meant: the chosen person, or everybody who matches the words.
-async fn who(visit: &Visit, values: &Fields) -> Result<(Vec<PersonSummary>, Errors), Failure> {
+pub(super) async fn who(visit: &Visit, values: &Fields) -> Result<(Vec<PersonSummary>, Errors), Failure> {
     if let Some(chosen) = values.parsed::<PersonId>("person_id") {
         return Ok((vec![registry::person(&visit.api, chosen).await?.summary], Errors::default()));
     }
@@ -102,7 +102,7 @@ fn command(id: FacilityId, values: &Fields, person: &PersonSummary, on: Option<N
     }
 }
 
-fn describe(visit: &Visit, person: &PersonSummary) -> String {
+pub(super) fn describe(visit: &Visit, person: &PersonSummary) -> String {
     let commune = areas::commune(&person.commune_code, &person.province_code, visit.today());
     let code = person.file_code.as_deref().unwrap_or("–");
     format!("{} · {} · {} · {commune}", person.name, format::birth(&person.birth, visit.language), code)

@@ -80,7 +80,7 @@ fn chart(visit: &Visit, forecast: &Forecast) -> Markup {
         .map(|month| Occupancy {
             name: month.from.format("%m/%Y").to_string(),
             present: whole(month.closing),
-            capacity: forecast.capacity,
+            capacity: month.capacity,
             link: "#forecast".to_owned(),
         })
         .collect();
@@ -108,14 +108,14 @@ fn table(visit: &Visit, forecast: &Forecast) -> Markup {
                 }
                 th scope="col" { (t::AGAINST.to(language)) }
             } }
-            tbody { @for month in &forecast.months { (row(visit, month, forecast.capacity)) } }
+            tbody { @for month in &forecast.months { (row(visit, month)) } }
         }
     }
 }
 
-fn row(visit: &Visit, month: &ForecastMonth, capacity: i64) -> Markup {
+fn row(visit: &Visit, month: &ForecastMonth) -> Markup {
     let language = visit.language;
-    let (tone, words) = against_capacity(whole(month.closing), capacity, language);
+    let (tone, words) = against_capacity(whole(month.closing), month.capacity, language);
     html! {
         tr {
             th scope="row" { (day(month.from, language)) }

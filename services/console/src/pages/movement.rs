@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use uuid::Uuid;
 use web::Right;
 
-use super::book;
+use super::{book, intake};
 use crate::api::facility::{self, Admission, CorrectEntry, Facility, History, RecordMovement, RecordRelease};
 use crate::api::registry;
 use crate::failure::{Failure, part};
@@ -231,9 +231,12 @@ async fn render(
     done: Option<Text>,
 ) -> Result<Markup, Failure> {
     let (id, on, stay) = place;
-    let (history, facilities) =
-        tokio::join!(facility::stay_history(&visit.api, stay), facility::facilities(&visit.api));
-    let (history, facilities) = (history?, facilities?);
+    let (history, facilities, papers) = tokio::join!(
+        facility::stay_history(&visit.api, stay),
+        facility::facilities(&visit.api),
+        facility::intake::intake(&visit.api, stay),
+    );
+    let (history, facilities, papers) = (history?, facilities?, part(papers)?);
     let person = history.admission.person_id;
     let names = part(registry::names(&visit.api, [person], "facility_board").await)?.unwrap_or_default();
     let name = names.get(&person).map_or_else(|| format::short_id(person), |card| card.name.clone());
@@ -264,6 +267,7 @@ async fn render(
         @if let Sent::Correction(entry) = sent {
             (correction_form(visit, place, &history, entry, (values, errors)))
         }
+        (intake::section(place, &papers, language))
         (book::term(visit, &history.term))
         (book::entries(visit, &history, &names_of_facilities, writable.then(|| address(place)).as_deref()))
         div.columns.even {

@@ -319,7 +319,7 @@ fn roll() -> Value {
 }
 
 fn forecast() -> Value {
-    let month = |from: &str, opening: f64, closing: f64| json!({ "from": from, "opening": opening, "admissions": 38.6, "releases": opening + 38.6 - closing, "closing": closing });
+    let month = |from: &str, opening: f64, closing: f64| json!({ "from": from, "opening": opening, "admissions": 38.6, "releases": opening + 38.6 - closing, "closing": closing, "capacity": 340 });
     json!({
         "facility_id": FACILITY, "on": "2019-12-31", "capacity": 340, "without_end": 4, "admissions": 463,
         "months": [month("2020-01-01", 380.0, 371.5), month("2020-02-01", 371.5, 338.2)],

@@ -19,6 +19,7 @@ use web::batch::BatchAnswer;
 use web::idempotency::{Claimed, IdempotencyKey};
 use web::{Caller, Problem, Right, Scope};
 
+use super::papers::GivePaper;
 use super::stays::{self, Reckoned};
 use crate::domain::admission::{Admission, Admit, NotAdmitted, Period};
 use crate::domain::book::Entry;
@@ -44,6 +45,9 @@ pub struct RecordAdmission {
     /// Which time this person is in rehabilitation (lần cai nghiện); the term depends on it since 1/7/2026.
     #[serde(default = "first")]
     pub attempt: u32,
+    /// Papers that came along; others may follow.
+    #[serde(default)]
+    pub papers: Vec<GivePaper>,
 }
 
 fn first() -> u32 {
@@ -91,9 +95,14 @@ pub async fn record_all(
     let scope = caller.scope_of(Right::RecordMovements);
     let recorder = context.recorder(caller);
     let (mut admitted, mut entries, mut events, mut results) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut papers = Vec::new();
     for item in items {
-        let decided = item.and_then(|command| decide(context, caller, &scope, &known, command));
-        results.push(decided.map(|(admission, entry, event)| {
+        let decided = item.and_then(|mut command| {
+            let given = super::papers::check_all(std::mem::take(&mut command.papers), context.today())?;
+            Ok((decide(context, caller, &scope, &known, command)?, given))
+        });
+        results.push(decided.map(|((admission, entry, event), given)| {
+            papers.extend(given.into_iter().map(|paper| (admission.id, paper)));
             known.periods.entry(admission.person_id).or_default().push(admission.period());
             events.push(recorder.record(&event, admission.version));
             let id = admission.id;
@@ -104,6 +113,11 @@ pub async fn record_all(
     }
     store::admissions::insert_all(&tx, &admitted).await?;
     store::entries::insert_all(&tx, entries.iter().map(|(id, entry)| (*id, entry))).await?;
+    for (id, paper) in &papers {
+        store::papers::give(&tx, *id, paper, context.now(), caller.account).await?;
+    }
+    let decided = admitted.iter().filter(|admission| admission.basis == AdmissionBasis::CourtDecision);
+    store::waiting::admit(&tx, &decided.collect::<Vec<_>>()).await?;
     outbox::append_all(&tx, events).await?;
     let answer = BatchAnswer::of(results);
     if answer.done == 0 {

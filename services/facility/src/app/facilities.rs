@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use web::idempotency::{Claimed, IdempotencyKey};
 use web::{Caller, Problem, Right, Scope};
 
+use crate::domain::capacity;
 use crate::domain::facility::Facility;
 use crate::store;
 
@@ -64,9 +65,22 @@ pub async fn register(
     Ok(facility.id)
 }
 
-/// The facilities the caller may see.
-pub async fn list(context: &Context, caller: &Caller) -> Result<Vec<Facility>, Problem> {
-    Ok(store::facilities::list(&context.db, &caller.scope_of(Right::ReadFacilities)).await?)
+/// The facilities the caller may see, each with its places of today.
+pub async fn list(context: &Context, caller: &Caller) -> Result<Vec<(Facility, i64)>, Problem> {
+    let facilities = store::facilities::list(&context.db, &caller.scope_of(Right::ReadFacilities)).await?;
+    let changes = store::capacities::of(&context.db, facilities.iter().map(|facility| facility.id)).await?;
+    let places = |facility: &Facility| {
+        let changes = changes.get(&facility.id).map_or(&[][..], Vec::as_slice);
+        capacity::on_day(facility, changes, context.today())
+    };
+    Ok(facilities.into_iter().map(|facility| (facility.clone(), places(&facility))).collect())
+}
+
+/// One of them.
+pub async fn read(context: &Context, caller: &Caller, id: FacilityId) -> Result<(Facility, i64), Problem> {
+    let facility = find(&context.db, caller, Right::ReadFacilities, id).await?;
+    let places = super::capacities::on_day(&context.db, &facility, context.today()).await?;
+    Ok((facility, places))
 }
 
 /// One facility, if the caller may use `right` there.

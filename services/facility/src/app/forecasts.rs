@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use web::{Caller, Problem, Right};
 
 use super::stays;
+use crate::domain::capacity;
 use crate::domain::facility::Facility;
 use crate::domain::forecast::{self, Inflow, Month};
 use crate::domain::movement::check_day;
@@ -34,7 +35,10 @@ pub struct ForecastOf {
 pub struct Forecast {
     pub facility: Facility,
     pub on: NaiveDate,
-    pub months: Vec<Month>,
+    /// Places on that day.
+    pub capacity: i64,
+    /// Each month with the places of its last day.
+    pub months: Vec<(Month, i64)>,
     /// Residents whose term stands still or is over: they are expected to stay.
     pub without_end: usize,
     /// Admissions of the twelve months before.
@@ -48,6 +52,7 @@ pub async fn of(context: &Context, caller: &Caller, id: FacilityId, of: Forecast
     check_day(today, context.today()).map_err(|error| FieldError { field: "on".to_owned(), ..error })?;
     let tx = context.begin().await?;
     let facility = super::facilities::find(&tx, caller, Right::ReadFacilities, id).await?;
+    let changes = super::capacities::of(&tx, &facility).await?;
     let there = store::admissions::of_day(&tx, id, today).await?;
     let of_the_year = store::admissions::between(&tx, id, year_before(today), today).await?;
     let known = persons::find(&tx, there.iter().chain(&of_the_year).map(|stay| stay.person_id)).await?;
@@ -87,12 +92,15 @@ pub async fn of(context: &Context, caller: &Caller, id: FacilityId, of: Forecast
     let inflows: Vec<Inflow> =
         inflows.into_iter().map(|(term_months, in_a_year)| Inflow { in_a_year, term_months }).collect();
     let months = of.months.unwrap_or(12).clamp(1, LONGEST);
+    let places = |month: &Month| capacity::on_day(&facility, &changes, forecast::last_of(month.from));
+    let months = forecast::forecast(today, &ends, &inflows, months).into_iter();
     Ok(Forecast {
-        facility,
         on: today,
-        months: forecast::forecast(today, &ends, &inflows, months),
+        capacity: capacity::on_day(&facility, &changes, today),
+        months: months.map(|month| (month, places(&month))).collect(),
         without_end: ends.iter().filter(|end| end.is_none()).count(),
         admissions: inflows.iter().map(|inflow| inflow.in_a_year).sum(),
+        facility,
     })
 }
 

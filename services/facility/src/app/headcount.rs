@@ -20,6 +20,7 @@ use crate::store;
 pub struct Headcount {
     pub facility_id: FacilityId,
     pub on: NaiveDate,
+    /// Places on that day.
     pub capacity: i64,
     pub closing: i64,
     pub categories: BTreeMap<ResidentCategory, GroupDay>,
@@ -41,20 +42,11 @@ pub async fn on_day(
     let facility = super::facilities::find(&context.db, caller, Right::ReadFacilities, facility).await?;
     let tx = context.begin().await?;
     let day = day(&tx, facility.id, on).await?;
+    let capacity = super::capacities::on_day(&tx, &facility, on).await?;
     context.commit_read(tx).await?;
     let (closing, standings, by_sex) = (day.closing(), day.standings(), day.by_sex());
     let Day { categories, sexes, ages, .. } = day;
-    Ok(Headcount {
-        facility_id: facility.id,
-        on,
-        capacity: facility.capacity,
-        closing,
-        categories,
-        sexes,
-        ages,
-        by_sex,
-        standings,
-    })
+    Ok(Headcount { facility_id: facility.id, on, capacity, closing, categories, sexes, ages, by_sex, standings })
 }
 
 /// A facility's day.

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::codes::Sex;
+use domain::codes::facility::ZoneKind;
 use domain::ids::{AdmissionId, FacilityId};
 use domain::{FieldError, text};
 use runtime::{Context, persons};
@@ -15,7 +16,7 @@ use web::{Caller, Problem, Right, Scope};
 use super::admissions::unknown_person;
 use crate::domain::admission::Admission;
 use crate::domain::movement::check_day;
-use crate::domain::zone::{Placement, Zone, ZoneKind};
+use crate::domain::zone::{Placement, Zone};
 use crate::store;
 
 /// A zone to set up.

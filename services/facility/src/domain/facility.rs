@@ -7,6 +7,8 @@ use domain::ids::FacilityId;
 use domain::places::{self, Level};
 use events::facility::FacilityRegistered;
 
+use super::capacity;
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Facility {
     pub id: FacilityId,
@@ -14,7 +16,7 @@ pub struct Facility {
     pub name: String,
     pub kind: FacilityKind,
     pub province_code: String,
-    /// Places, as the province states them.
+    /// Places it opened with, as the province states them; see [`super::capacity`] for those of a day.
     pub capacity: i64,
     pub opened_on: NaiveDate,
 }
@@ -30,8 +32,7 @@ impl Facility {
             errors.push(FieldError::required("name"));
         }
         if facility.capacity < 0 {
-            let vi = "Quy mô không được âm.";
-            errors.push(FieldError::new("capacity", "capacity.negative", vi, "A capacity is not negative."));
+            errors.push(capacity::negative());
         }
         if facility.opened_on > today {
             errors.push(FieldError::future_date("opened_on"));

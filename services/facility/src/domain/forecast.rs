@@ -64,6 +64,11 @@ fn first_of(day: NaiveDate) -> NaiveDate {
     day.with_day(1).unwrap_or(day)
 }
 
+/// The last day of a month.
+pub fn last_of(day: NaiveDate) -> NaiveDate {
+    day.with_day(u32::from(day.num_days_in_month())).unwrap_or(day)
+}
+
 /// Which part of the month is left, with the day itself.
 fn rest_of_month(day: NaiveDate) -> f64 {
     let length = f64::from(day.num_days_in_month());

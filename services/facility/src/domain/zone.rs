@@ -5,29 +5,10 @@
 
 use chrono::NaiveDate;
 use domain::codes::Sex;
+use domain::codes::facility::ZoneKind;
 use domain::ids::{AccountId, AdmissionId, FacilityId};
 use domain::{FieldError, Refusal};
 use uuid::Uuid;
-
-domain::code_list! {
-    /// What a zone is for.
-    ZoneKind {
-        TemporaryStay = "temporary_stay", "lưu trú tạm thời", "temporary stay";
-        Detoxification = "detoxification", "cắt cơn, giải độc", "detoxification";
-        Compulsory = "compulsory", "cai nghiện bắt buộc", "compulsory";
-        Voluntary = "voluntary", "cai nghiện tự nguyện", "voluntary";
-        Minors = "minors", "người từ đủ 12 đến dưới 18 tuổi", "aged 12 to under 18";
-        Infectious = "infectious", "bệnh truyền nhiễm nhóm A, B", "infectious disease of group A or B";
-        Disorder = "disorder", "người vi phạm kỷ luật", "disorder";
-        Social = "social", "đối tượng xã hội", "social objects";
-    }
-}
-
-impl ZoneKind {
-    /// Those that law asks a public facility to have.
-    pub const REQUIRED: [Self; 6] =
-        [Self::TemporaryStay, Self::Compulsory, Self::Voluntary, Self::Minors, Self::Infectious, Self::Disorder];
-}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Zone {
@@ -77,6 +58,10 @@ impl Zone {
         if errors.is_empty() { Ok(zone) } else { Err(errors) }
     }
 
+    pub fn is_used(&self, on: NaiveDate) -> bool {
+        self.opened_on <= on && self.closed_on.is_none_or(|closed| on < closed)
+    }
+
     /// Whether somebody may be placed here on a day.
     ///
     /// # Errors
@@ -89,7 +74,7 @@ impl Zone {
                 "That zone belongs to another facility.",
             ));
         }
-        if on < self.opened_on || self.closed_on.is_some_and(|closed| on >= closed) {
+        if !self.is_used(on) {
             return Err(Refusal::new(
                 "zone.not_in_use",
                 "Khu này không sử dụng vào ngày đó.",

@@ -21,13 +21,14 @@ pub struct FacilityView {
     pub name: String,
     pub kind: FacilityKind,
     pub province_code: String,
+    /// Places of the day, as the province states them.
     pub capacity: i64,
     pub opened_on: NaiveDate,
 }
 
-impl From<Facility> for FacilityView {
-    fn from(facility: Facility) -> Self {
-        let Facility { id, name, kind, province_code, capacity, opened_on, .. } = facility;
+impl FacilityView {
+    pub fn of(facility: Facility, capacity: i64) -> Self {
+        let Facility { id, name, kind, province_code, opened_on, .. } = facility;
         Self { id, name, kind, province_code, capacity, opened_on }
     }
 }
@@ -73,7 +74,8 @@ async fn register(
 }
 
 async fn list(State(context): State<Context>, caller: Caller) -> Result<Json<Vec<FacilityView>>, Problem> {
-    Ok(Json(facilities::list(&context, &caller).await?.into_iter().map(FacilityView::from).collect()))
+    let listed = facilities::list(&context, &caller).await?.into_iter();
+    Ok(Json(listed.map(|(facility, capacity)| FacilityView::of(facility, capacity)).collect()))
 }
 
 async fn show(
@@ -81,7 +83,8 @@ async fn show(
     caller: Caller,
     Path(id): Path<FacilityId>,
 ) -> Result<Json<FacilityView>, Problem> {
-    Ok(Json(facilities::find(&context.db, &caller, Right::ReadFacilities, id).await?.into()))
+    let (facility, capacity) = facilities::read(&context, &caller, id).await?;
+    Ok(Json(FacilityView::of(facility, capacity)))
 }
 
 async fn count(

@@ -16,6 +16,7 @@ pub struct ForecastView {
     pub facility_id: FacilityId,
     /// The day it is told on.
     pub on: NaiveDate,
+    /// Places on that day.
     pub capacity: i64,
     /// Residents whose term stands still or is over: they are expected to stay.
     pub without_end: usize,
@@ -32,22 +33,25 @@ pub struct MonthView {
     pub admissions: f64,
     pub releases: f64,
     pub closing: f64,
+    /// Places on the month's last day, as decided so far.
+    pub capacity: i64,
 }
 
 impl From<Forecast> for ForecastView {
     fn from(forecast: Forecast) -> Self {
         let tenth = |value: f64| (value * 10.0).round() / 10.0;
-        let months = forecast.months.into_iter().map(|month| MonthView {
+        let months = forecast.months.into_iter().map(|(month, capacity)| MonthView {
             from: month.from,
             opening: tenth(month.opening),
             admissions: tenth(month.admissions),
             releases: tenth(month.releases),
             closing: tenth(month.closing),
+            capacity,
         });
         Self {
             facility_id: forecast.facility.id,
             on: forecast.on,
-            capacity: forecast.facility.capacity,
+            capacity: forecast.capacity,
             without_end: forecast.without_end,
             admissions: forecast.admissions,
             months: months.collect(),

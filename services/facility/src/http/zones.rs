@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use chrono::NaiveDate;
 use domain::codes::Sex;
+use domain::codes::facility::ZoneKind;
 use domain::ids::FacilityId;
 use runtime::Context;
 use schemars::JsonSchema;
@@ -15,7 +16,7 @@ use web::{Access, Caller, Json, Problem, Right, Route, Routes};
 
 use super::admissions::Created;
 use crate::app::zones::{self, OpenZone};
-use crate::domain::zone::{Zone, ZoneKind};
+use crate::domain::zone::Zone;
 
 #[derive(Serialize, Deserialize, JsonSchema)]
 pub struct ZoneView {

@@ -122,6 +122,18 @@ pub async fn periods(
     Ok(periods)
 }
 
+/// Whether somebody, under whichever record, belongs to a facility by a court's decision now.
+pub async fn serves_a_decision(db: &impl ConnectionTrait, person: PersonId) -> Result<bool, DbErr> {
+    let over = [StayStatus::Released, StayStatus::Died, StayStatus::Withdrawn].map(StayStatus::as_str);
+    let open = Entity::find()
+        .filter(Column::PersonId.eq(person.0))
+        .filter(Column::Basis.eq(AdmissionBasis::CourtDecision.as_str()))
+        .filter(Column::Status.is_not_in(over))
+        .count(db)
+        .await?;
+    Ok(open > 0)
+}
+
 /// The times these persons were held in a facility while a dossier ran.
 pub async fn held(
     db: &impl ConnectionTrait,

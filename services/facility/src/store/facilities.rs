@@ -59,6 +59,18 @@ pub async fn find(
     rows.into_iter().map(|row| row.read().map(|facility| (facility.id, facility))).collect()
 }
 
+/// Takes the next version of a facility; `false` when somebody else has taken it meanwhile.
+pub async fn advance(tx: &impl ConnectionTrait, facility: &Facility) -> Result<bool, DbErr> {
+    let next = ActiveModel { version: Set(facility.version), ..Default::default() };
+    let result = Entity::update_many()
+        .set(next)
+        .filter(Column::Id.eq(facility.id.0))
+        .filter(Column::Version.eq(facility.version - 1))
+        .exec(tx)
+        .await?;
+    Ok(result.rows_affected == 1)
+}
+
 /// One with this name in the province already.
 pub async fn name_is_taken(db: &impl ConnectionTrait, facility: &Facility) -> Result<bool, DbErr> {
     let same = Entity::find()

@@ -103,6 +103,7 @@ impl Fixture {
             dossier_id: None,
             term_months: None,
             attempt: 1,
+            papers: Vec::new(),
         };
         let key = IdempotencyKey::default();
         let answer = admissions::record_all(&self.context, &self.caller, &key, vec![Ok(command)]).await?;

@@ -1,5 +1,6 @@
 //! Roll-call by zone, beside the books.
 
+use domain::codes::facility::ZoneKind;
 use domain::codes::{Sex, StayMovement};
 use domain::ids::AdmissionId;
 use events::facility::RollClosed;
@@ -12,7 +13,6 @@ use super::fixture::{Fixture, day, registered};
 use crate::app::rolls::{self, CallRoll, Marked, Roll, RollOf};
 use crate::app::zones::{self, OpenZone, Place};
 use crate::domain::roll::{Mark, Shift};
-use crate::domain::zone::ZoneKind;
 
 const OF: fn(u64) -> RollOf = |on| RollOf { on: day(on), shift: Shift::Morning };
 

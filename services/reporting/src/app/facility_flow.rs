@@ -63,7 +63,7 @@ pub async fn fill(db: &impl ConnectionTrait, frame: &Frame, report: &mut Report)
     report.rows.push(by_category(db, closing, &stock).await?);
 
     let stated = store::inputs::stated_for(db, ID, frame).await?;
-    let capacity = store::facilities::capacity(db, &frame.province).await?;
+    let capacity = store::facilities::capacity(db, &frame.province, frame.to, frame.known_at).await?;
     report.findings.extend(findings::without_opening(report, &stated));
     report.findings.extend(findings::over_capacity(report, capacity));
     findings::reconcile(report, &stated, RULES);

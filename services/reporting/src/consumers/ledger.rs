@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use events::facility::FacilityRegistered;
+use events::facility::{CapacityChanged, FacilityRegistered};
 use events::{Envelope, schema};
 use messaging::{Handler, HandlerError, Subscription};
 use sea_orm::{DatabaseTransaction, DbErr};
@@ -30,6 +30,9 @@ impl Handler for Ledger {
         for event in events {
             if let Some(facility) = event.read::<FacilityRegistered>() {
                 store::facilities::set(tx, facility?).await?;
+            }
+            if let Some(changed) = event.read::<CapacityChanged>() {
+                store::facilities::change(tx, changed?, event).await?;
             }
             let of_event = lines_of(event)?;
             // The first event of a subject has nothing before it.
