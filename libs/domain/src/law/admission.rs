@@ -208,6 +208,9 @@ mod tests {
         text.parse().unwrap()
     }
 
+    /// A paper, the number of its form, the article.
+    type Needed = (&'static str, &'static str, String);
+
     /// Basis, day, what is special → papers, each with its form and its article.
     #[test]
     fn papers_by_basis_and_law() {
@@ -215,7 +218,7 @@ mod tests {
         let (d116, d163) = ("Nghị định 116/2021/NĐ-CP", "Nghị định 163/2026/NĐ-CP, Phụ lục V");
         let law = |article: u32| format!("Luật 120/2025/QH15, Điều {article}");
         let of = |article: &str| format!("{d116}, Điều {article}");
-        let table: Vec<(AdmissionBasis, &str, &str, Vec<(&str, &str, String)>)> = vec![
+        let table: Vec<(AdmissionBasis, &str, &str, Vec<Needed>)> = vec![
             (CourtDecision, "2021-12-31", "", vec![("court_decision", "", "Nghị định 221/2013/NĐ-CP".into())]),
             (
                 Voluntary,
@@ -319,7 +322,7 @@ mod tests {
                 minor: special == "minor",
                 transferred_on: None,
             };
-            let found: Vec<(&str, &str, String)> = admission_papers(&case)
+            let found: Vec<Needed> = admission_papers(&case)
                 .iter()
                 .map(|rule| {
                     let form = rule.form.map_or("", |form| form.number);

@@ -95,7 +95,9 @@ mod tests {
         let kept =
             [belonging(BelongingItem::Phone, 1, Some(day(2023, 1, 1))), belonging(BelongingItem::Money, 500_000, None)];
         let all_back = [belonging(BelongingItem::Phone, 1, Some(day(2023, 1, 1)))];
-        let table: [(Option<NaiveDate>, &[Belonging], Option<Option<(&str, bool)>>); 5] = [
+        // Whether something is found, and with which article.
+        type Found = Option<Option<(&'static str, bool)>>;
+        let table: [(Option<NaiveDate>, &[Belonging], Found); 5] = [
             (None, &kept, None),
             (Some(day(2023, 1, 1)), &all_back, None),
             (Some(day(2020, 1, 1)), &kept, Some(None)),

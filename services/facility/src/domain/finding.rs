@@ -208,7 +208,8 @@ mod tests {
         let headed: Vec<Post> = stages().chain([head.clone(), post(PostKind::Doctor, "Y1", None)]).collect();
         let other: Vec<Post> = stages().chain([head, post(PostKind::Doctor, "Y2", None)]).collect();
         let (early, late, now) = (day(2024, 12, 31), day(2025, 1, 1), day(2026, 7, 1));
-        let table: [(NaiveDate, &[Room], &[Post], &[&str]); 8] = [
+        type Case<'a> = (NaiveDate, &'a [Room], &'a [Post], &'a [&'a str]);
+        let table: [Case<'_>; 8] = [
             (day(2021, 12, 31), &crowded, &nobody, &[]),
             (early, &full, &nobody, &["staff.stage_without_anybody"]),
             (early, &crowded, &staffed, &["room.crowded"]),
