@@ -3,6 +3,7 @@
 mod books;
 mod merits;
 mod person_links;
+mod returns;
 mod rolls;
 
 use sea_orm_migration::prelude::*;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(rolls::Rolls),
             Box::new(merits::Merits),
             Box::new(certificates::Certificates),
+            Box::new(returns::Returns),
         ]
     }
 }

@@ -1,6 +1,7 @@
 //! Schema of `reporting`: the movement ledger, and what is typed in beside it.
 
 mod person_links;
+mod returns;
 mod withdrawals;
 
 use sea_orm_migration::prelude::*;
@@ -16,7 +17,12 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(Initial), Box::new(person_links::PersonLinks), Box::new(withdrawals::Withdrawals)]
+        vec![
+            Box::new(Initial),
+            Box::new(person_links::PersonLinks),
+            Box::new(withdrawals::Withdrawals),
+            Box::new(returns::Returns),
+        ]
     }
 }
 

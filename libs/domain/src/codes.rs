@@ -2,6 +2,7 @@
 //! Vietnamese and English; the database, the events and the API all carry the code.
 
 pub mod community;
+pub mod release;
 pub mod summary;
 
 use crate::law::Interruption;
@@ -187,6 +188,13 @@ code_list! {
         DecisionInForce = "decision_in_force", "có quyết định áp dụng biện pháp", "decision came into force";
         /// Held while the dossier ran, and nothing came of it.
         DossierClosed = "dossier_closed", "hồ sơ dừng, trả về nơi cư trú", "dossier closed";
+    }
+}
+
+impl ReleaseReason {
+    /// Whether the person goes home, so that a commune receives them; else others hold them from then on.
+    pub fn goes_home(self) -> bool {
+        !matches!(self, Self::RemovedForProceedings | Self::Imprisoned | Self::DecisionInForce)
     }
 }
 

@@ -71,7 +71,8 @@ impl Visit {
 
     /// Whether anything with a clock can wait for this account.
     pub fn has_tasks(&self) -> bool {
-        self.may(Right::KeepDossiers) || self.may(Right::RegisterPersons)
+        let recording = [Right::KeepDossiers, Right::RegisterPersons, Right::RecordMovements, Right::KeepAftercare];
+        recording.into_iter().any(|right| self.may(right))
     }
 
     /// With the number of pressing tasks as it was just counted.

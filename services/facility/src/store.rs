@@ -3,7 +3,9 @@
 pub mod admissions;
 pub mod entries;
 pub mod facilities;
+pub mod handovers;
 pub mod merits;
+pub mod notices;
 pub mod rolls;
 pub mod zones;
 

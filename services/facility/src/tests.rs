@@ -8,5 +8,7 @@ mod merges;
 mod merits;
 mod migration;
 mod months;
+mod notices;
 mod orders;
+mod returns;
 mod rolls;

@@ -1,5 +1,7 @@
 //! Facilities, stays and headcounts, from `facility`.
 
+pub mod returns;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};

@@ -4,6 +4,7 @@
 use domain::codes::community::{
     DetoxSite, EndGround, GroupActivity, GroupFigure, GroupKind, SessionKind, TestResult, TransferReason, ViolationKind,
 };
+use domain::codes::release::{ArrivalState, HandoverPaper, HandoverRefusal, HandoverState, NoticeState};
 use domain::codes::summary::{
     AliasKind, DrugRoute, EarlierRehabilitation, Ethnicity, FilePhase, GuardianKind, NumberKind, RecordKind,
     ResidenceKind, Schooling, TransferState, UsePeriod,
@@ -66,6 +67,11 @@ labelled!(
     StayMovement,
     StayStatus,
     TreatmentSite,
+    ArrivalState,
+    HandoverPaper,
+    HandoverRefusal,
+    HandoverState,
+    NoticeState,
     AliasKind,
     DrugRoute,
     EarlierRehabilitation,

@@ -38,6 +38,12 @@ pub async fn set(tx: &impl ConnectionTrait, facility: FacilityRegistered) -> Res
     Ok(())
 }
 
+/// The facilities of a province.
+pub async fn of(db: &impl ConnectionTrait, province: &str) -> Result<Vec<Uuid>, DbErr> {
+    let rows = Entity::find().filter(Column::ProvinceCode.eq(province)).all(db).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
 /// Places in all facilities of a province together.
 pub async fn capacity(db: &impl ConnectionTrait, province: &str) -> Result<i64, DbErr> {
     let rows = Entity::find().filter(Column::ProvinceCode.eq(province)).all(db).await?;

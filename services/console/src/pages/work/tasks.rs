@@ -1,4 +1,7 @@
-//! What waits, from the registry's clocks: steps of dossiers, files under way, pairs to decide.
+//! What waits, from the services' clocks: steps of dossiers, files under way, pairs to decide, notices before an end,
+//! and persons on their way home.
+
+mod home;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::PersonId;
@@ -14,7 +17,7 @@ use crate::api::registry::transfers::{self, Transfer};
 use crate::areas;
 use crate::failure::{Failure, part};
 use crate::format;
-use crate::i18n::{Text, dossiers as words, work as t};
+use crate::i18n::{Text, dossiers as words, returns, work as t};
 use crate::parts::{deadline, standing};
 use crate::visit::Visit;
 
@@ -26,10 +29,12 @@ pub enum Kind {
     Dossier,
     Transfer,
     Pair,
+    Notice,
+    Return,
 }
 
 impl Kind {
-    pub const ALL: [Self; 3] = [Self::Dossier, Self::Transfer, Self::Pair];
+    pub const ALL: [Self; 5] = [Self::Dossier, Self::Transfer, Self::Pair, Self::Notice, Self::Return];
 
     /// How it stands in an address.
     pub fn value(self) -> &'static str {
@@ -37,6 +42,8 @@ impl Kind {
             Self::Dossier => "ho-so",
             Self::Transfer => "chuyen",
             Self::Pair => "trung",
+            Self::Notice => "sap-het-han",
+            Self::Return => "ban-giao",
         }
     }
 
@@ -45,6 +52,8 @@ impl Kind {
             Self::Dossier => t::KIND_DOSSIER,
             Self::Transfer => t::KIND_TRANSFER,
             Self::Pair => t::KIND_PAIR,
+            Self::Notice => returns::KIND_NOTICE,
+            Self::Return => returns::KIND_RETURN,
         }
     }
 }
@@ -185,6 +194,7 @@ pub async fn clocked(visit: &Visit) -> Result<Queue, Failure> {
             Err(failure) => queue.missing.push((Kind::Transfer, failure)),
         }
     }
+    home::gather(visit, &mut queue).await?;
     queue.sort();
     Ok(queue)
 }
