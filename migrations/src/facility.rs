@@ -5,6 +5,7 @@ mod house;
 mod intake;
 mod merits;
 mod person_links;
+mod returns;
 mod rolls;
 
 use sea_orm_migration::prelude::*;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(certificates::Certificates),
             Box::new(house::House),
             Box::new(intake::Intake),
+            Box::new(returns::Returns),
         ]
     }
 }

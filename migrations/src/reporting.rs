@@ -2,6 +2,7 @@
 
 mod capacities;
 mod person_links;
+mod returns;
 mod withdrawals;
 
 use sea_orm_migration::prelude::*;
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(person_links::PersonLinks),
             Box::new(withdrawals::Withdrawals),
             Box::new(capacities::Capacities),
+            Box::new(returns::Returns),
         ]
     }
 }

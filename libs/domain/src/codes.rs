@@ -3,6 +3,7 @@
 
 pub mod community;
 pub mod facility;
+pub mod release;
 pub mod summary;
 
 use crate::law::Interruption;
@@ -188,6 +189,13 @@ code_list! {
         DecisionInForce = "decision_in_force", "có quyết định áp dụng biện pháp", "decision came into force";
         /// Held while the dossier ran, and nothing came of it.
         DossierClosed = "dossier_closed", "hồ sơ dừng, trả về nơi cư trú", "dossier closed";
+    }
+}
+
+impl ReleaseReason {
+    /// Whether the person goes home, so that a commune receives them; else others hold them from then on.
+    pub fn goes_home(self) -> bool {
+        !matches!(self, Self::RemovedForProceedings | Self::Imprisoned | Self::DecisionInForce)
     }
 }
 

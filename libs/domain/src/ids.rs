@@ -38,6 +38,8 @@ id_type! {
     FacilityId,
     /// One stay of one person in the rehabilitation system's facilities.
     AdmissionId,
+    /// One handing over of a released person and their file to a commune.
+    HandoverId,
     /// One course of treatment at home or in the community.
     TreatmentId,
     /// One person's time in a substitution programme (điều trị thay thế).

@@ -35,6 +35,7 @@ mod pack;
 mod packs;
 pub mod procedure;
 pub mod reckoning;
+mod release;
 mod rule;
 #[cfg(test)]
 mod tests;
@@ -52,6 +53,7 @@ pub use interruption::{Effect, Interruption, InterruptionRule, MeritReduction};
 pub use measure::{Authority, Measure};
 pub use pack::{LawPack, PackId, Regime};
 pub use procedure::{AgeGroup, Procedure, procedure, procedure_governing};
+pub use release::{NoticeRule, arrival_limit, completion_notice};
 pub use rule::{Ages, Decider, MeasureRule, PostRehabilitationRule, Stage, StageRule, Term, TermRule};
 pub use transition::{governing_pack, post_rehabilitation_pack};
 

@@ -16,3 +16,15 @@ pub struct Page<T> {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub next: Option<String>,
 }
+
+impl<T> Page<T> {
+    /// The page of a list that was computed as a whole; its cursor is how many rows to pass over.
+    pub fn cut(rows: Vec<T>, cursor: Option<u64>, limit: Option<u64>) -> Self {
+        let total = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+        let (offset, limit) = (cursor.unwrap_or(0), limit.unwrap_or(DEFAULT_LIMIT).clamp(1, MAX_LIMIT));
+        let [skip, take] = [offset, limit].map(|count| usize::try_from(count).unwrap_or(usize::MAX));
+        let items = rows.into_iter().skip(skip).take(take).collect();
+        let reached = offset.saturating_add(limit);
+        Self { items, total, next: (reached < total).then(|| reached.to_string()) }
+    }
+}

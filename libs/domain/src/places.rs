@@ -12,6 +12,7 @@
 //! because nothing older is held and a file opened in 2016 still needs its commune.
 
 mod index;
+mod place;
 mod search;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ mod unit;
 use chrono::NaiveDate;
 
 pub use index::EARLIEST;
+pub use place::Place;
 pub use search::search;
 pub use unit::{Level, Unit};
 

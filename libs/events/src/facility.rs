@@ -1,8 +1,9 @@
 //! Events of `facility`.
 
 use chrono::NaiveDate;
+use domain::codes::release::{HandoverRefusal, HandoverState};
 use domain::codes::{AdmissionBasis, CorrectionReason, FacilityKind, ReleaseReason, ResidentCategory, StayMovement};
-use domain::ids::{AdmissionId, DossierId, FacilityId};
+use domain::ids::{AdmissionId, DossierId, FacilityId, HandoverId};
 use domain::law::Interruption;
 use domain::person::PersonSnapshot;
 use schemars::JsonSchema;
@@ -190,4 +191,48 @@ event! {
         /// The stays of those who were seen otherwise than the books say.
         differences: Vec<AdmissionId>,
     }
+}
+
+/// A hand-over as every event of it shows it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Handover {
+    pub handover_id: HandoverId,
+    pub admission_id: AdmissionId,
+    pub facility_id: FacilityId,
+    /// Province of the facility, two digits.
+    pub facility_province_code: String,
+    /// The commune that is to receive the person, five digits, and its province.
+    pub to_commune_code: String,
+    pub to_province_code: String,
+}
+
+event! {
+    /// A released person and their file were handed over to a commune.
+    HandoverSent = "facility.handover.sent.v1", subject "facility/handover" handover.handover_id,
+    person |e| Some(e.person.person_id),
+    { occurred_on: NaiveDate, person: PersonSnapshot, handover: Handover }
+}
+
+event! {
+    /// The commune acknowledged a hand-over, or sent it back.
+    HandoverAnswered = "facility.handover.answered.v1", subject "facility/handover" handover.handover_id,
+    person |e| Some(e.person.person_id),
+    {
+        occurred_on: NaiveDate, person: PersonSnapshot, handover: Handover, state: HandoverState,
+        refusal: Option<HandoverRefusal>,
+    }
+}
+
+event! {
+    /// The person came to the commune.
+    PersonArrived = "facility.handover.arrived.v1", subject "facility/handover" handover.handover_id,
+    person |e| Some(e.person.person_id),
+    { occurred_on: NaiveDate, person: PersonSnapshot, handover: Handover }
+}
+
+event! {
+    /// The release was not so; the hand-over that followed it is void.
+    HandoverWithdrawn = "facility.handover.withdrawn.v1", subject "facility/handover" handover.handover_id,
+    person |e| Some(e.person.person_id),
+    { occurred_on: NaiveDate, person: PersonSnapshot, handover: Handover }
 }

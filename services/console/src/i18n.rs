@@ -20,6 +20,7 @@ pub mod operations;
 pub mod particulars;
 pub mod persons;
 pub mod reports;
+pub mod returns;
 pub mod rolls;
 pub mod shell;
 pub mod transfers;
@@ -102,6 +103,7 @@ mod tests {
             particulars::ALL,
             persons::ALL,
             reports::ALL,
+            returns::ALL,
             shell::ALL,
             work::ALL,
             transfers::ALL,

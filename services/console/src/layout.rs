@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::fields::with_query;
 use crate::format;
 use crate::i18n::codes::Labelled;
-use crate::i18n::{Text, community, dossiers, shell as t, work};
+use crate::i18n::{Text, community, dossiers, returns, shell as t, work};
 use crate::pages::emergency;
 use crate::visit::Visit;
 
@@ -27,6 +27,8 @@ pub enum Nav {
     Community,
     Emergency,
     Facilities,
+    Endings,
+    Returns,
     Reports,
     Operations,
     Help,
@@ -70,7 +72,15 @@ const MENU: [Group; 5] = [
             (Nav::Emergency, "/khan-cap", t::EMERGENCY, Some(Right::ReadPersons)),
         ],
     ),
-    (t::NAV_FACILITIES, &[(Nav::Facilities, "/co-so", t::FACILITIES, Some(Right::ReadFacilities))]),
+    (
+        t::NAV_FACILITIES,
+        &[
+            (Nav::Facilities, "/co-so", t::FACILITIES, Some(Right::ReadFacilities)),
+            (Nav::Endings, "/sap-het-han", returns::ENDINGS, Some(Right::ReadFacilities)),
+            // Of facilities and of communes: both sides read persons.
+            (Nav::Returns, "/ban-giao", returns::RETURNS, Some(Right::ReadPersons)),
+        ],
+    ),
     (t::NAV_REPORTS, &[(Nav::Reports, "/bao-cao", t::REPORTS, Some(Right::ReadReports))]),
     (
         t::NAV_SYSTEM,

@@ -11,6 +11,7 @@ mod dossier_opening;
 mod dossiers;
 mod duplicates;
 pub mod emergency;
+mod endings;
 mod facilities;
 mod figures;
 mod forecast;
@@ -31,6 +32,7 @@ mod recording;
 mod registration;
 mod report;
 mod reports;
+mod returns;
 mod roll;
 mod sign_in;
 mod transfers;
@@ -110,6 +112,11 @@ pub fn router(context: &Context) -> Router {
         .route("/nhap-lieu/{id}/mau-cot", get(imports::progress::back).post(imports::save_profile))
         .route("/nhap-lieu/{id}/ghi", get(imports::progress::back).post(imports::progress::write))
         .route("/nhap-lieu/{id}/hoan-tac", get(imports::progress::back).post(imports::progress::undo))
+        .route("/sap-het-han", get(endings::list).post(endings::submit))
+        .route("/ban-giao", get(returns::list))
+        .route("/ban-giao/luot/{admission}", get(returns::handing::blank).post(returns::handing::submit))
+        .route("/ban-giao/{id}/tra-loi", get(returns::back).post(returns::answer))
+        .route("/ban-giao/{id}/trinh-dien", get(returns::back).post(returns::arrive))
         .route("/co-so", get(facilities::list))
         .route("/co-so/{id}", get(board::choose))
         .route("/co-so/{id}/du-bao", get(forecast::show))

@@ -71,7 +71,14 @@ impl Visit {
 
     /// Whether anything with a clock can wait for this account.
     pub fn has_tasks(&self) -> bool {
-        [Right::KeepDossiers, Right::RegisterPersons, Right::RecordTreatments].into_iter().any(|right| self.may(right))
+        let recording = [
+            Right::KeepDossiers,
+            Right::RegisterPersons,
+            Right::RecordTreatments,
+            Right::RecordMovements,
+            Right::KeepAftercare,
+        ];
+        recording.into_iter().any(|right| self.may(right))
     }
 
     /// With the number of pressing tasks as it was just counted.

@@ -20,7 +20,9 @@ use web::{Mounted, Routes};
 pub use app::admissions::RecordAdmission;
 pub use app::corrections::CorrectEntry;
 pub use app::facilities::RegisterFacility;
+pub use app::handovers::{AnswerHandover, HandOver, RecordArrival};
 pub use app::movements::{RecordMovement, RecordRelease, StartStage};
+pub use app::notices::GiveNotice;
 
 pub struct Facility;
 
@@ -60,6 +62,8 @@ impl Service for Facility {
             .with(http::rolls::routes)
             .with(http::forecasts::routes)
             .with(http::certificates::routes)
+            .with(http::notices::routes)
+            .with(http::handovers::routes)
             .mount(context.clone())
     }
 

@@ -10,6 +10,8 @@ mod merges;
 mod merits;
 mod migration;
 mod months;
+mod notices;
 mod orders;
+mod returns;
 mod rolls;
 mod waiting;

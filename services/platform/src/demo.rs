@@ -57,8 +57,7 @@ pub struct Played {
 pub async fn play(stage: Stage<'_>, folder: &Path) -> Result<Played> {
     let started = Instant::now();
     let (dong_thap, cao_bang, ha_noi) = scenario::load()?;
-    let first = Player::new(stage, "dongthap", &dong_thap.frame);
-    dong_thap::play(&first, &dong_thap).await.context("Đồng Tháp 2019")?;
+    play_dong_thap(stage).await?;
     let second = Player::new(stage, "caobang", &cao_bang.frame);
     cao_bang::play(&second, &cao_bang).await.context("Cao Bằng 2017–6/2020")?;
     let third = Player::new(stage, "hanoi", &ha_noi.frame);
@@ -86,6 +85,17 @@ pub async fn play(stage: Stage<'_>, folder: &Path) -> Result<Played> {
         }
     }
     Ok(Played { reports, events, seconds: started.elapsed().as_secs_f64().round() })
+}
+
+/// Plays Đồng Tháp's year alone, and waits until every event is applied.
+///
+/// # Errors
+/// As for [`play`].
+pub async fn play_dong_thap(stage: Stage<'_>) -> Result<()> {
+    let (dong_thap, ..) = scenario::load()?;
+    let player = Player::new(stage, "dongthap", &dong_thap.frame);
+    dong_thap::play(&player, &dong_thap).await.context("Đồng Tháp 2019")?;
+    player.settle("đợi mọi sự kiện được áp dụng").await
 }
 
 /// The reports as tables, province by province.

@@ -7,4 +7,6 @@ pub mod lines;
 pub mod province_summary;
 pub mod quality;
 pub mod reports;
+pub mod returns;
+pub mod rolls;
 pub mod workbook;

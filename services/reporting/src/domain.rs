@@ -7,4 +7,6 @@ pub mod measure;
 pub mod merge_effect;
 pub mod overlap;
 pub mod report;
+pub mod returns;
+pub mod rolls;
 pub mod selection;

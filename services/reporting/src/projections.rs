@@ -1,3 +1,4 @@
 //! Foreign events that only feed a local table.
 
 pub mod person_links;
+pub mod returns;

@@ -2,7 +2,9 @@
 
 pub mod facilities;
 pub mod figures;
+pub mod handovers;
 pub mod inputs;
 pub mod lines;
 pub mod overlaps;
 pub mod person_links;
+pub mod rolls;

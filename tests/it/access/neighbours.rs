@@ -4,6 +4,7 @@ use tests::in_both_modes;
 
 in_both_modes!(
     a_commune_officer_can_neither_find_nor_change_the_neighbours_people,
+    a_hand_over_is_the_receiving_communes_alone,
     staff_of_a_facility_see_who_lives_there_and_nobody_else,
 );
 
@@ -88,6 +89,43 @@ mod bodies {
         let corrected = there.send(&correct(&person, ("name", json!("Lê Văn Lãng")))).await?;
         assert_eq!(corrected.status, StatusCode::OK, "{}", corrected.text);
         assert_eq!(corrected.etag.as_deref(), Some("\"2\""));
+        platform.stop().await;
+        Ok(())
+    }
+
+    pub async fn a_hand_over_is_the_receiving_communes_alone(mode: Mode) -> Result<()> {
+        let platform = start(mode).await?;
+        let province = Visitor::sign_in(&platform, "dongthap").await?;
+        let create = async |path: &str, body: Value| id_of(&province.succeed(Request::post(path, body)).await?);
+        let place = create("/api/facility/v1/facilities", world::facility_named("Một")).await?;
+        let person = create("/api/registry/v1/persons", world::person("Lê Văn Về")).await?;
+        platform.settle().await?;
+        let stay = create("/api/facility/v1/admissions", world::admission(&person, &place)).await?;
+        create("/api/facility/v1/releases", world::release(&stay)).await?;
+        let id = create("/api/facility/v1/handovers", world::hand_over(&stay)).await?;
+        let officer = |name: &'static str, area: &'static str| {
+            make_account(&platform, name, json!([{ "role": "commune_officer", "area": area }]))
+        };
+        let (here, there) = (officer("xa-nay", COMMUNE).await?, officer("xa-kia", NEIGHBOUR).await?);
+        let staff = json!([{ "role": "facility_staff", "facility": place }]);
+        let staff = make_account(&platform, "co-so", staff).await?;
+        let listed = Request::get("/api/facility/v1/handovers/received?since=2019-01-01");
+        let total =
+            async |visitor: &Visitor| anyhow::Ok(visitor.succeed(Request::get(&listed.path)).await?["total"].clone());
+        assert_eq!((total(&here).await?, total(&there).await?), (json!(1), json!(0)));
+        let acknowledged = json!({ "state": "acknowledged", "occurred_on": "2019-12-20" });
+        let answer = Request::post(&format!("/api/facility/v1/handovers/{id}/answer"), acknowledged);
+        let arrival = json!({ "occurred_on": "2019-12-20" });
+        let arrival = Request::post(&format!("/api/facility/v1/handovers/{id}/arrival"), arrival);
+        for request in [&answer, &arrival] {
+            assert_eq!(there.send(request).await?.status, StatusCode::NOT_FOUND, "{request}");
+            // The facility hands over; what becomes of it is the commune's to say.
+            assert_eq!(staff.send(request).await?.status, StatusCode::FORBIDDEN, "{request}");
+            assert_eq!(here.send(request).await?.status, StatusCode::OK, "{request}");
+        }
+        let again = Request::post("/api/facility/v1/handovers", world::hand_over(&stay));
+        assert_eq!(here.send(&again).await?.status, StatusCode::FORBIDDEN);
+        assert_eq!(staff.send(&again).await?.status, StatusCode::CONFLICT);
         platform.stop().await;
         Ok(())
     }

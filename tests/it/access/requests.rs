@@ -261,6 +261,23 @@ fn facility(path: &str, route: &Route, world: &World) -> Option<Vec<Request>> {
                 json!({ "decided_on": "2019-10-01", "months": 1, "ground": "progress", "decision_number": "1/QĐ" });
             write_to(route, &world.stay_to_reduce, decided)
         }
+        "v1/notices" => list(route, &["state=overdue&ahead=60".to_owned()]),
+        "v1/notices/batch" => {
+            let notice =
+                json!({ "admission_id": world.stay_to_announce, "number": "12/TB", "occurred_on": "2026-01-05" });
+            batch(route, notice)
+        }
+        "v1/admissions/{id}/return" => read(route, &world.certified_stay, ""),
+        "v1/handovers" if route.method == "GET" => {
+            list(route, &["concern=open&since=2019-01-01".to_owned(), format!("person_id={}", world.person)])
+        }
+        "v1/handovers/received" => list(route, &["since=2019-01-01".to_owned()]),
+        "v1/handovers" => write(route, world::hand_over(&world.going_home[0])),
+        "v1/handovers/batch" => batch(route, world::hand_over(&world.going_home[1])),
+        "v1/handovers/{id}/answer" => {
+            write_to(route, &world.handed_home[0], json!({ "state": "acknowledged", "occurred_on": "2019-12-20" }))
+        }
+        "v1/handovers/{id}/arrival" => write_to(route, &world.handed_home[1], json!({ "occurred_on": "2019-12-18" })),
         "v1/releases" => write(route, world::release(&world.to_release[0])),
         "v1/releases/batch" => batch(route, world::release(&world.to_release[1])),
         _ => None,
@@ -388,6 +405,7 @@ fn reporting(path: &str, route: &Route, world: &World) -> Option<Vec<Request>> {
     let frame = format!("province={PROVINCE}&from=2019-01-01&to=2019-12-31");
     let lines = format!("?book=facility&measure=in&unit=person&{frame}");
     match path {
+        "v1/quality/returns" | "v1/quality/roll-differences" => read(route, "", &format!("?province={PROVINCE}")),
         "v1/quality/overlaps" => read(route, "", &format!("?province={PROVINCE}")),
         "v1/reports" => list(route, &[]),
         "v1/reports/{id}" | "v1/reports/{id}/xlsx" => {

@@ -54,6 +54,12 @@ pub struct World {
     /// A stay with months rated well enough.
     pub stay_to_reduce: String,
     pub to_release: [String; 2],
+    /// A stay whose term ends under a law that asks for notice.
+    pub stay_to_announce: String,
+    /// Stays that ended, to be handed over to the commune.
+    pub going_home: [String; 2],
+    /// Hand-overs to the commune, not answered.
+    pub handed_home: [String; 2],
     /// A stay that was completed, and its certificate.
     pub certified_stay: String,
     pub certificate: String,
@@ -112,7 +118,7 @@ impl People {
 impl World {
     pub async fn build(platform: &Platform) -> Result<Self> {
         let officer = Visitor::sign_in(platform, "dongthap").await?;
-        let people = register(&officer, 43).await?;
+        let people = register(&officer, 48).await?;
         let mut ids = people.clone();
         let mut people = People(people.into_iter());
         let facility = create(&officer, "facility/v1/facilities", facility_named(SECRET)).await?;
@@ -145,6 +151,18 @@ impl World {
         };
         let (licence, post) = (at("licences", house::licence("03/GP")).await?, at("posts", house::post("B1")).await?);
         let waiting = at("waiting", house::waiting(&people.next()?)).await?;
+        let mut to_announce = admission(&people.next()?, &facility);
+        to_announce["occurred_on"] = json!("2025-12-01");
+        let stay_to_announce = create(&officer, "facility/v1/admissions", to_announce).await?;
+        let released = async |person: String| {
+            let stay = admit(person).await?;
+            create(&officer, "facility/v1/releases", release(&stay)).await?;
+            anyhow::Ok(stay)
+        };
+        let going_home = [released(people.next()?).await?, released(people.next()?).await?];
+        let hand =
+            async |person: String| create(&officer, "facility/v1/handovers", hand_over(&released(person).await?)).await;
+        let handed_home = [hand(people.next()?).await?, hand(people.next()?).await?];
         let treat = async |person: String| create(&officer, "community/v1/treatments", treatment(&person)).await;
         let treatment = treat(people.next()?).await?;
         let to_complete = [treat(people.next()?).await?, treat(people.next()?).await?];
@@ -211,6 +229,9 @@ impl World {
             waiting,
             stay_with_belongings,
             to_release,
+            stay_to_announce,
+            going_home,
+            handed_home,
             certified_stay,
             certificate,
             to_treat: people.two()?,
@@ -250,6 +271,7 @@ impl World {
         ids.extend([&world.certified_stay, &world.certificate].map(Clone::clone));
         ids.extend([&world.licence, &world.post, &world.waiting, &world.stay_with_belongings].map(Clone::clone));
         ids.extend([&world.certified_treatment, &world.community_certificate].map(Clone::clone));
+        ids.extend([&world.going_home, &world.handed_home].into_iter().flatten().cloned());
         ids.extend([&world.to_release, &world.to_complete, &world.referrals].into_iter().flatten().cloned());
         ids.extend([&world.with_book, &world.programme, &world.handover, &world.group].map(Clone::clone));
         ids.extend([SECRET.to_owned(), "87-2018-0000".to_owned()]);
@@ -341,6 +363,13 @@ pub fn admission(person: &str, facility: &str) -> Value {
 
 pub fn release(stay: &str) -> Value {
     json!({ "admission_id": stay, "occurred_on": "2019-12-15", "certificate_number": "12/GCN" })
+}
+
+pub fn hand_over(stay: &str) -> Value {
+    json!({
+        "admission_id": stay, "commune_code": COMMUNE, "occurred_on": "2019-12-16", "papers": ["minutes", "certificate"],
+        "number": "31/BB",
+    })
 }
 
 pub fn treatment(person: &str) -> Value {

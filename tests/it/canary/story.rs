@@ -41,6 +41,16 @@ pub async fn play(base: &str, operator: &Remote) -> Result<()> {
     pages::visit(base, &person, &facility).await?;
     let release = json!({ "admission_id": stay, "occurred_on": "2019-12-15", "certificate_number": "12/GCN" });
     officer.succeed(Request::post("/api/facility/v1/releases", release)).await?;
+    let handover = json!({
+        "admission_id": stay, "commune_code": COMMUNE, "occurred_on": "2019-12-16", "papers": ["minutes"], "number": "31/BB",
+    });
+    let handover = id_of(&officer.succeed(Request::post("/api/facility/v1/handovers", handover)).await?)?;
+    for (what, body) in [
+        ("answer", json!({ "state": "acknowledged", "occurred_on": "2019-12-20" })),
+        ("arrival", json!({ "occurred_on": "2019-12-20" })),
+    ] {
+        officer.succeed(Request::post(&format!("/api/facility/v1/handovers/{handover}/{what}"), body)).await?;
+    }
     operator.settle(|_| ()).await?;
     let cases = officer.succeed(Request::get(&format!("/api/aftercare/v1/cases?person_id={person}"))).await?;
     let referral = json!({
@@ -108,6 +118,7 @@ async fn make_mistakes(officer: &Visitor, person: &str, in_the_house: Vec<Reques
     for (path, field) in [
         ("/api/facility/v1/admissions", "person_id"),
         ("/api/facility/v1/releases", "admission_id"),
+        ("/api/facility/v1/handovers", "number"),
         ("/api/community/v1/treatments", "person_id"),
         ("/api/aftercare/v1/referrals", "case_id"),
         ("/api/training/v1/courses", "audience"),
@@ -117,6 +128,12 @@ async fn make_mistakes(officer: &Visitor, person: &str, in_the_house: Vec<Reques
         mistakes.push(Request::post(path, json!({ field: NAME })));
     }
     mistakes.extend(in_the_house);
+    // Words that have no list of their own are document numbers, and a name is none.
+    let stay = uuid::Uuid::nil();
+    mistakes.push(Request::post(
+        "/api/facility/v1/handovers",
+        json!({ "admission_id": stay, "commune_code": COMMUNE, "occurred_on": "2019-12-16", "papers": [], "number": NAME }),
+    ));
     let name = super::marks::percent_encoded(NAME);
     mistakes.push(Request::get(&format!("{persons}?name={name}")));
     mistakes.push(Request::get(&format!("{persons}/{name}")));

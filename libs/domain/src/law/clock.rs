@@ -34,7 +34,7 @@ use crate::code_list;
 
 pub use derivation::{Line, day_en, day_vi};
 pub use pauses::Pause;
-pub use standing::{Standing, left};
+pub use standing::{Standing, left, until};
 
 /// The time of Việt Nam, UTC+7 all year: the one the law means.
 pub const VIETNAM: FixedOffset = FixedOffset::east_opt(7 * 3600).expect("seven hours is a valid offset");

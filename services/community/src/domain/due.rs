@@ -1,7 +1,7 @@
 //! What a treatment awaits next, and until when.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use domain::law::clock::{self, Due, Quantity, Standing, Unit};
+use domain::law::clock::{self, Due, Standing};
 use domain::law::{self, Article};
 
 use super::step::regime_of;
@@ -51,17 +51,10 @@ pub fn awaited(treatment: &Treatment, now: DateTime<FixedOffset>) -> Option<Awai
         Phase::UnderWay => Some(Awaited {
             step: NextStep::Complete,
             due_on: Some(treatment.term_ends_on),
-            standing: Some(days_until(treatment.term_ends_on, now.with_timezone(&clock::VIETNAM).date_naive())),
+            standing: Some(clock::until(treatment.term_ends_on, now.with_timezone(&clock::VIETNAM).date_naive())),
             article: rules.map(|rules| rules.term_start_article),
         }),
     }
-}
-
-/// What is left of a term that ends on a day, whatever kind of day that is.
-fn days_until(last_day: NaiveDate, today: NaiveDate) -> Standing {
-    let days = (last_day - today).num_days();
-    let quantity = Quantity { value: u32::try_from(days.unsigned_abs()).unwrap_or(u32::MAX), unit: Unit::Days };
-    if days < 0 { Standing::Overdue { quantity } } else { Standing::Left { quantity } }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use domain::codes::community::{DetoxSite, EndGround};
 use domain::ids::{PersonId, TreatmentId};
 use domain::law::{self, Authority, LawPack, Measure};
 use domain::person::PersonSnapshot;
-use domain::places::{self, Level};
+pub use domain::places::Place;
 use domain::{FieldError, Refusal};
 use events::community::TreatmentRegistered;
 
@@ -66,30 +66,6 @@ pub struct Treatment {
     pub started_on: Option<NaiveDate>,
     /// Why it is over without completion.
     pub end_ground: Option<EndGround>,
-}
-
-/// A commune with the province it lay in on the day in question.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Place {
-    pub commune_code: String,
-    pub province_code: String,
-}
-
-impl Place {
-    /// The commune that carried this code on that day.
-    ///
-    /// # Errors
-    /// When no commune did.
-    pub fn of(commune_code: &str, on: NaiveDate) -> Result<Self, FieldError> {
-        let commune = places::find(commune_code, on).filter(|unit| unit.level == Level::Commune);
-        let province = commune.and_then(|unit| places::province_of(unit.code, on));
-        match (commune, province) {
-            (Some(commune), Some(province)) => {
-                Ok(Self { commune_code: commune.code.to_owned(), province_code: province.code.to_owned() })
-            }
-            _ => Err(FieldError::unknown_place("commune_code")),
-        }
-    }
 }
 
 /// What is asked for, with everything the rule needs to know.
@@ -389,14 +365,5 @@ pub(crate) mod tests {
     fn a_registration_does_not_lie_in_the_future() {
         let person = person(1992);
         assert_eq!(refused(register(&person, day(2026, 11, 23))), "date.future");
-    }
-
-    #[test]
-    fn the_commune_is_one_of_the_day_and_so_is_its_province() {
-        assert_eq!(Place::of("29869", day(2019, 3, 1)).unwrap().province_code, "87");
-        assert_eq!(Place::of("29869", day(2025, 7, 1)).unwrap().province_code, "82");
-        for not_a_commune in ["87", "869", "00000"] {
-            assert_eq!(Place::of(not_a_commune, day(2019, 3, 1)).unwrap_err().code, "place.unknown");
-        }
     }
 }

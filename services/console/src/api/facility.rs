@@ -2,6 +2,7 @@
 
 pub mod intake;
 pub mod register;
+pub mod returns;
 pub mod waiting;
 
 use std::collections::BTreeMap;

@@ -8,6 +8,7 @@ use domain::codes::facility::{
     AddictionLevel, BelongingItem, HealthSign, LicenceEnd, LicenceIssuer, PlanGoal, PostKind, WaitReason, WaitingEnd,
     WaitingPriority, ZoneKind,
 };
+use domain::codes::release::{ArrivalState, HandoverPaper, HandoverRefusal, HandoverState, NoticeState};
 use domain::codes::summary::{
     AliasKind, DrugRoute, EarlierRehabilitation, Ethnicity, FilePhase, GuardianKind, NumberKind, RecordKind,
     ResidenceKind, Schooling, TransferState, UsePeriod,
@@ -82,6 +83,11 @@ labelled!(
     StayMovement,
     StayStatus,
     TreatmentSite,
+    ArrivalState,
+    HandoverPaper,
+    HandoverRefusal,
+    HandoverState,
+    NoticeState,
     AliasKind,
     DrugRoute,
     EarlierRehabilitation,

@@ -1,5 +1,6 @@
 //! `/doi-chieu`: pairs of records that may be one person, and measures that overlap.
 
+mod findings;
 mod overlaps;
 pub mod pair;
 
@@ -27,12 +28,17 @@ pub async fn list(visit: Visit, Asked(asked): Asked) -> Result<Markup, Failure> 
     let language = visit.language;
     let state = STATES.into_iter().find(|state| *state == asked.text("tinh-trang")).unwrap_or("open");
     let offset = asked.parsed("tu").unwrap_or(0);
-    let (pairs, overlaps) = tokio::join!(pairs(&visit, state, offset), overlaps::section(&visit, &asked));
-    let (pairs, overlaps) = (pairs?, overlaps?);
+    let (pairs, overlaps, findings) = tokio::join!(
+        pairs(&visit, state, offset),
+        overlaps::section(&visit, &asked),
+        findings::sections(&visit, &asked)
+    );
+    let (pairs, overlaps, findings) = (pairs?, overlaps?, findings?);
     let body = html! {
         h1 { (t::TITLE.to(language)) }
         @if let Some(pairs) = pairs { (pairs) }
         @if let Some(overlaps) = overlaps { (overlaps) }
+        @if let Some(findings) = findings { (findings) }
     };
     Ok(page(&visit, Page::new(Nav::Quality, t::TITLE.to(language), body)))
 }

@@ -19,7 +19,7 @@ use crate::fields::Fields;
 use crate::format;
 use crate::forms::{Choice, Errors, Form, Name, choices};
 use crate::i18n::codes::Labelled;
-use crate::i18n::{Text, certificates, facilities as t, shell};
+use crate::i18n::{Text, certificates, facilities as t, returns, shell};
 use crate::layout::{Nav, Page, page};
 use crate::parts::{Tone, badge, day, notice};
 use crate::visit::{Asked, Posted, Visit};
@@ -261,6 +261,9 @@ async fn render(
             (notice(Tone::Plain, &t::STAY_OVER.with(language, &[&ended, reason])))
             @if history.held().any(|entry| entry.certificate_number.is_some()) {
                 p { a href={ (address(place)) "/giay-chung-nhan" } { (certificates::OPEN.to(language)) } }
+            }
+            @if writable && stay.end_reason.is_some_and(ReleaseReason::goes_home) {
+                p { a href={ "/ban-giao/luot/" (stay.id) } { (returns::STAY_LINK.to(language)) } }
             }
         }
         (Form { visit, values, errors, names: sent.names(), suffix: sent.suffix() }.summary())

@@ -1,7 +1,6 @@
 //! `/viec`: what is to be done, grouped by when it is due.
 
 pub mod tasks;
-mod treatments;
 
 use std::collections::HashMap;
 

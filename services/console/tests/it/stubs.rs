@@ -135,6 +135,9 @@ fn answer(call: &Call, grants: Option<Value>) -> (u16, Value) {
         "facility/v1/admissions" => {
             (200, json!({ "items": [stay("present", 1), stay("in_hospital", 2), stay("escaped", 3)], "total": 3 }))
         }
+        "facility/v1/notices" | "facility/v1/handovers" | "facility/v1/handovers/received" => {
+            (200, json!({ "items": [], "total": 0 }))
+        }
         "facility/v1/releases" => (201, json!({ "id": STAY })),
         "community/v1/treatments" | "community/v1/transfers" => (200, json!({ "items": [], "total": 0 })),
         "aftercare/v1/cases" => (200, json!({ "items": [case()], "total": 1 })),

@@ -10,8 +10,9 @@ use uuid::Uuid;
 use web::idempotency::{Claimed, IdempotencyKey};
 use web::{Caller, Problem};
 
-use super::certificates;
 use super::stays::{Changing, Reckoned};
+use super::{certificates, handovers};
+use crate::domain::handover::went_home;
 use crate::domain::movement;
 use crate::domain::stay::Change;
 
@@ -37,6 +38,7 @@ pub async fn correct(
     let mut changing = Changing::read(&tx, [id], None).await?;
     let before = changing.stay(caller, id).ok_or_else(Problem::not_found)?;
     let certified = before.admission.certificate_number.is_some();
+    let was_home = went_home(&before.admission).is_some();
     let claim = match key.claim::<AdmissionId>(&tx, caller.account, &command, context.now()).await? {
         Claimed::Seen(_) => return changing.reckoned(context, &tx, id).await,
         Claimed::New(claim) => claim,
@@ -49,10 +51,14 @@ pub async fn correct(
         }
         None => Change::TakeOut { entry, reason },
     };
-    changing.change(context, &tx, caller, &context.recorder(caller), id, change).await?;
+    let recorder = context.recorder(caller);
+    changing.change(context, &tx, caller, &recorder, id, change).await?;
     let after = changing.stay(caller, id).ok_or_else(Problem::not_found)?;
     if certified && after.admission.certificate_number.is_none() {
         certificates::take_back(context, &tx, id).await?;
+    }
+    if was_home && went_home(&after.admission).is_none() {
+        handovers::take_back(context, &tx, &recorder, id).await?;
     }
     let reckoned = changing.reckoned(context, &tx, id).await?;
     claim.complete(&tx, &id).await?;

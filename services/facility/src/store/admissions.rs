@@ -226,7 +226,7 @@ pub async fn list(db: &impl ConnectionTrait, filter: &Filter) -> Result<(Vec<Adm
 }
 
 impl Model {
-    fn read(self) -> Result<Admission, DbErr> {
+    pub(super) fn read(self) -> Result<Admission, DbErr> {
         Ok(Admission {
             id: AdmissionId(self.id),
             version: self.version,

@@ -7,10 +7,10 @@ use domain::paging::Page;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use web::idempotency::IdempotencyKey;
+use web::labels::StandingView;
 use web::{Access, Caller, Json, Problem, Query, Right, Route, Routes};
 
 use super::Created;
-use super::labels::StandingView;
 use super::views::TransferView;
 use crate::State;
 use crate::app::files::{self, ReclassifyFile};

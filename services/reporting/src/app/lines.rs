@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::codes::{CountUnit, Sex};
 use domain::ids::{FacilityId, PersonId};
-use domain::paging::{DEFAULT_LIMIT, MAX_LIMIT};
+use domain::paging::{DEFAULT_LIMIT, MAX_LIMIT, Page};
 use runtime::Context;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -57,6 +57,13 @@ pub struct LineView {
 pub struct PageOf {
     pub offset: u64,
     pub limit: Option<u64>,
+}
+
+impl PageOf {
+    /// The page of a list that was computed as a whole.
+    pub fn cut<T>(&self, rows: Vec<T>) -> Page<T> {
+        Page::cut(rows, Some(self.offset), self.limit)
+    }
 }
 
 pub async fn list(context: &Context, caller: &Caller, selection: &Selection, page: PageOf) -> Result<Lines, Problem> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::{FacilityId, PersonId};
-use domain::paging::{DEFAULT_LIMIT, MAX_LIMIT};
+use domain::paging::Page;
 use runtime::Context;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -82,7 +82,6 @@ pub async fn list_overlaps(
 ) -> Result<Overlaps, Problem> {
     let scope = caller.scope_of(Right::ReadReports);
     Scope::require(scope.covers_area(&[&asked.province]))?;
-    let limit = page.limit.unwrap_or(DEFAULT_LIMIT).clamp(1, MAX_LIMIT);
     let mut found: Vec<(Overlap, PersonId, [Measure; 2])> = Vec::new();
     for (person, lines) in store::overlaps::lines(&context.db, &asked.province, asked.known_at).await? {
         let measures = measures(lines)?;
@@ -95,10 +94,9 @@ pub async fn list_overlaps(
         }
     }
     found.sort_by_key(|(overlap, person, _)| (overlap.from, *person, overlap.second.measure_id));
-    let total = u64::try_from(found.len()).unwrap_or(0);
-    let [offset, limit] = [page.offset, limit].map(|count| usize::try_from(count).unwrap_or(usize::MAX));
+    let Page { items: found, total, next } = page.cut(found);
     let mut items = Vec::new();
-    for (overlap, person_id, sides) in found.into_iter().skip(offset).take(limit) {
+    for (overlap, person_id, sides) in found {
         let sides = sides.into_iter().map(|side| side.show(&scope, person_id)).collect::<Result<_, _>>()?;
         items.push(OverlapView {
             person_id,
@@ -111,8 +109,7 @@ pub async fn list_overlaps(
             sides,
         });
     }
-    let reached = page.offset + u64::try_from(items.len()).unwrap_or(0);
-    Ok(Overlaps { total, items, next: (reached < total).then(|| reached.to_string()) })
+    Ok(Overlaps { total, items, next })
 }
 
 fn entry(line: &Model) -> Entry<'_> {

@@ -10,7 +10,7 @@ use sea_orm::{DatabaseTransaction, DbErr};
 
 use crate::domain::ledger::{lines_of, withdrawn};
 use crate::domain::measure::count_as_first;
-use crate::projections::person_links;
+use crate::projections::{person_links, returns};
 use crate::store;
 
 struct Ledger;
@@ -50,6 +50,7 @@ impl Handler for Ledger {
         for (measure, event) in gone {
             store::lines::withdraw(tx, measure, event).await?;
         }
+        returns::apply(tx, events).await?;
         person_links::apply(tx, events).await
     }
 
@@ -57,6 +58,7 @@ impl Handler for Ledger {
     async fn reset(&self, tx: &DatabaseTransaction) -> Result<(), DbErr> {
         store::lines::clear(tx).await?;
         person_links::reset(tx).await?;
+        returns::reset(tx).await?;
         store::facilities::clear(tx).await
     }
 }

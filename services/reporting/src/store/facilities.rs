@@ -63,6 +63,12 @@ pub async fn set(tx: &impl ConnectionTrait, facility: FacilityRegistered) -> Res
     Ok(())
 }
 
+/// The facilities of a province.
+pub async fn of(db: &impl ConnectionTrait, province: &str) -> Result<Vec<Uuid>, DbErr> {
+    let rows = Entity::find().filter(Column::ProvinceCode.eq(province)).all(db).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
 pub async fn change(tx: &impl ConnectionTrait, changed: CapacityChanged, event: &Envelope) -> Result<(), DbErr> {
     let row = capacities::ActiveModel {
         facility_id: Set(changed.facility_id.0),

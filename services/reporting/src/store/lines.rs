@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::codes::{ReleaseReason, StayMovement};
 use events::Envelope;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, OnConflict, Query, SimpleExpr};
@@ -139,6 +140,62 @@ pub async fn firsts(
         }
     }
     Ok(firsts)
+}
+
+/// The lines of these measures, as known then, in the order they happened.
+pub async fn of_measures(
+    db: &impl ConnectionTrait,
+    measures: impl IntoIterator<Item = Uuid>,
+    known_at: Option<DateTime<Utc>>,
+) -> Result<HashMap<Uuid, Vec<Model>>, DbErr> {
+    let rows = Entity::find()
+        .filter(as_known(known_at))
+        .filter(Column::MeasureId.is_in(measures))
+        .order_by_asc(Column::OccurredOn)
+        .order_by_asc(Column::Position);
+    let mut lines: HashMap<Uuid, Vec<Model>> = HashMap::new();
+    for row in rows.all(db).await? {
+        if let Some(measure) = row.measure_id {
+            lines.entry(measure).or_default().push(row);
+        }
+    }
+    Ok(lines)
+}
+
+/// Who left the facilities of a province at the end of their term from a day on, as known then.
+pub async fn terms_ended(
+    db: &impl ConnectionTrait,
+    province: &str,
+    since: NaiveDate,
+    known_at: Option<DateTime<Utc>>,
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(as_known(known_at))
+        .filter(Column::Book.eq(Book::Facility.as_str()))
+        .filter(Column::ProvinceCode.eq(province))
+        .filter(Column::ToPopulation.eq(OUTSIDE))
+        .filter(Column::Cause.eq(ReleaseReason::TermEnded.as_str()))
+        .filter(Column::OccurredOn.gte(since))
+        .order_by_asc(Column::OccurredOn)
+        .order_by_asc(Column::Position)
+        .all(db)
+        .await
+}
+
+/// The last day on which each of these records was admitted to a facility, as known then.
+pub async fn last_admitted(
+    db: &impl ConnectionTrait,
+    records: impl IntoIterator<Item = Uuid>,
+    known_at: Option<DateTime<Utc>>,
+) -> Result<HashMap<Uuid, NaiveDate>, DbErr> {
+    let rows = Entity::find()
+        .filter(as_known(known_at))
+        .filter(Column::Book.eq(Book::Facility.as_str()))
+        .filter(Column::Cause.eq(StayMovement::Admitted.as_str()))
+        .filter(Column::CountedId.is_in(records))
+        .order_by_asc(Column::OccurredOn);
+    let rows = rows.all(db).await?.into_iter();
+    Ok(rows.filter_map(|row| Some((row.counted_id?, row.occurred_on))).collect())
 }
 
 impl From<Model> for First {

@@ -82,6 +82,13 @@ pub fn left(due: &Due, now: DateTime<FixedOffset>) -> Standing {
     }
 }
 
+/// What is left of a term that ends on a day, whatever kind of day that is.
+pub fn until(last_day: NaiveDate, today: NaiveDate) -> Standing {
+    let days = (last_day - today).num_days();
+    let quantity = Quantity { value: u32::try_from(days.unsigned_abs()).unwrap_or(u32::MAX), unit: Unit::Days };
+    if days < 0 { Standing::Overdue { quantity } } else { Standing::Left { quantity } }
+}
+
 fn days_left(due: &Due, today: NaiveDate, last_day: NaiveDate, counts: fn(NaiveDate) -> bool) -> Quantity {
     let days = today.iter_days().skip(1).take_while(|day| *day <= last_day);
     let left = days.filter(|day| due.stops.on(*day).is_none() && counts(*day)).count();

@@ -1,5 +1,8 @@
 //! What waits, by the services' clocks: steps of dossiers, files under way, treatments in the community, pairs to
-//! decide.
+//! decide, notices before an end, and persons on their way home.
+
+mod home;
+mod treatments;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::PersonId;
@@ -15,11 +18,9 @@ use crate::api::registry::transfers::{self, Transfer};
 use crate::areas;
 use crate::failure::{Failure, part};
 use crate::format;
-use crate::i18n::{Text, dossiers as words, work as t};
+use crate::i18n::{Text, dossiers as words, returns, work as t};
 use crate::parts::{deadline, standing};
 use crate::visit::Visit;
-
-use super::treatments;
 
 /// So many dossiers of an agency are read, and treatments.
 pub const MOST: u64 = 500;
@@ -30,10 +31,12 @@ pub enum Kind {
     Transfer,
     Treatment,
     Pair,
+    Notice,
+    Return,
 }
 
 impl Kind {
-    pub const ALL: [Self; 4] = [Self::Dossier, Self::Transfer, Self::Treatment, Self::Pair];
+    pub const ALL: [Self; 6] = [Self::Dossier, Self::Transfer, Self::Treatment, Self::Pair, Self::Notice, Self::Return];
 
     /// How it stands in an address.
     pub fn value(self) -> &'static str {
@@ -42,6 +45,8 @@ impl Kind {
             Self::Transfer => "chuyen",
             Self::Treatment => "cong-dong",
             Self::Pair => "trung",
+            Self::Notice => "sap-het-han",
+            Self::Return => "ban-giao",
         }
     }
 
@@ -51,6 +56,8 @@ impl Kind {
             Self::Transfer => t::KIND_TRANSFER,
             Self::Treatment => t::KIND_TREATMENT,
             Self::Pair => t::KIND_PAIR,
+            Self::Notice => returns::KIND_NOTICE,
+            Self::Return => returns::KIND_RETURN,
         }
     }
 }
@@ -101,7 +108,7 @@ impl Group {
     }
 
     /// Of something of one's own that is due then; none after seven days.
-    pub fn of(last_day: NaiveDate, overdue: bool, today: NaiveDate) -> Option<Self> {
+    fn of(last_day: NaiveDate, overdue: bool, today: NaiveDate) -> Option<Self> {
         match (last_day - today).num_days() {
             _ if overdue => Some(Self::Overdue),
             ..=-1 => Some(Self::Overdue),
@@ -191,15 +198,8 @@ pub async fn clocked(visit: &Visit) -> Result<Queue, Failure> {
             Err(failure) => queue.missing.push((Kind::Transfer, failure)),
         }
     }
-    if let Some(scope) = visit.scope(Right::RecordTreatments) {
-        match part(treatments::waiting(visit).await)? {
-            Ok(waiting) => {
-                queue.cut |= waiting.is_cut();
-                waiting.tasks(&scope, visit).for_each(|task| queue.add(task));
-            }
-            Err(failure) => queue.missing.push((Kind::Treatment, failure)),
-        }
-    }
+    treatments::gather(visit, &mut queue).await?;
+    home::gather(visit, &mut queue).await?;
     queue.sort();
     Ok(queue)
 }
@@ -290,7 +290,7 @@ fn of_transfer(transfer: &Transfer, scope: &Scope, visit: &Visit) -> Option<Task
 }
 
 /// Whether a commune of a day lies within a scope.
-pub fn covers(scope: &Scope, commune: &str, province: &str, on: NaiveDate) -> bool {
+fn covers(scope: &Scope, commune: &str, province: &str, on: NaiveDate) -> bool {
     let mut codes: Vec<&str> = vec![commune, province];
     codes.extend(places::lineage(commune, on).map(|unit| unit.code));
     scope.covers_area(&codes)

@@ -8,8 +8,10 @@ use uuid::Uuid;
 
 use crate::app::dossiers::WarningView;
 use crate::domain::dossier::{Case, PaperState, Pipeline, ReceivedPaper, RecordedPause, RecordedStep, StepState};
-use crate::http::labels::{ArticleView, DueAt, FormView, Label, LimitView, StandingView, label};
+use crate::http::labels::{DueAt, FormView, LimitView};
 use crate::http::views::DossierView;
+use web::label;
+use web::labels::{ArticleView, Label, StandingView};
 
 #[derive(Serialize, Deserialize, JsonSchema)]
 pub struct CaseView {

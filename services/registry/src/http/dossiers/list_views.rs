@@ -5,9 +5,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::app::dossiers::look_up::Listed;
-use crate::http::labels::{DueAt, Label, LimitView, StandingView, label};
+use crate::http::labels::{DueAt, LimitView};
 use crate::http::views::DossierView;
 use crate::store::dossiers::lists::AgencyCount;
+use web::label;
+use web::labels::{Label, StandingView};
 
 /// A dossier and what it awaits.
 #[derive(Serialize, Deserialize, JsonSchema)]

@@ -4,7 +4,9 @@ use domain::law::procedure::{Clock, Need, PaperRule, Procedure, Start, StepRule}
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::http::labels::{ArticleView, FormView, Label, LimitView, label};
+use crate::http::labels::{FormView, LimitView};
+use web::label;
+use web::labels::{ArticleView, Label};
 
 #[derive(Serialize, Deserialize, JsonSchema)]
 pub struct ProcedureView {

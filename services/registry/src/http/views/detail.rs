@@ -16,12 +16,14 @@ use crate::domain::person::Person;
 use crate::domain::residence::{Ground, Stay};
 use crate::domain::summary::Guardian;
 use crate::domain::transfer::{Transfer, TransferId};
-use crate::http::labels::{Label, LimitView, label};
+use crate::http::labels::LimitView;
 use crate::store::aliases::Alias;
 use crate::store::measures::{Measure, MeasureKind};
 use crate::store::merges;
 use crate::store::residences::Assessment;
 use crate::store::transfers::changes;
+use web::label;
+use web::labels::Label;
 
 #[derive(Serialize, Deserialize, JsonSchema)]
 pub struct PersonDetail {

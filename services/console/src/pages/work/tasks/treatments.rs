@@ -1,48 +1,37 @@
 //! Treatments at home and in the community: the next step of each, and those on their way between two communes.
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::Days;
 use domain::law::clock;
-use domain::paging::Page;
 use maud::html;
-use web::{Language, Scope};
+use web::{Language, Right, Scope};
 
 use crate::api::community::courses::{self, Course, Transfer};
 use crate::api::registry::labels::Article;
 use crate::areas;
-use crate::failure::Failure;
+use crate::failure::{Failure, part};
 use crate::format;
 use crate::i18n::work;
 use crate::parts::standing;
 use crate::visit::Visit;
 
-use super::tasks::{Group, Kind, MOST, Rule, Task, covers};
+use super::{Group, Kind, MOST, Queue, Rule, Task, covers};
 
 /// The queue shows a week.
 const AHEAD: Days = Days::new(7);
 
-pub struct Waiting {
-    courses: Page<Course>,
-    transfers: Page<Transfer>,
-}
-
-pub async fn waiting(visit: &Visit) -> Result<Waiting, Failure> {
-    let by = visit.today() + AHEAD;
-    let courses = courses::awaiting(&visit.api, by, MOST);
-    let (courses, transfers) = futures_util::future::try_join(courses, courses::under_way(&visit.api)).await?;
-    Ok(Waiting { courses, transfers })
-}
-
-impl Waiting {
-    /// Whether there are more than were read.
-    pub fn is_cut(&self) -> bool {
-        self.courses.next.is_some() && self.courses.total > MOST
+/// Adds what the account may record of treatments.
+pub async fn gather(visit: &Visit, queue: &mut Queue) -> Result<(), Failure> {
+    let Some(scope) = visit.scope(Right::RecordTreatments) else { return Ok(()) };
+    let courses = courses::awaiting(&visit.api, visit.today() + AHEAD, MOST);
+    match part(futures_util::future::try_join(courses, courses::under_way(&visit.api)).await)? {
+        Ok((courses, transfers)) => {
+            queue.cut |= courses.next.is_some() && courses.total > MOST;
+            courses.items.iter().for_each(|course| queue.add(of_course(course, visit)));
+            transfers.items.iter().for_each(|transfer| queue.add(of_transfer(transfer, &scope, visit)));
+        }
+        Err(failure) => queue.missing.push((Kind::Treatment, failure)),
     }
-
-    /// Nothing for what is due later.
-    pub fn tasks<'a>(&'a self, scope: &'a Scope, visit: &'a Visit) -> impl Iterator<Item = Option<Task>> + 'a {
-        let steps = self.courses.items.iter().map(|course| of_course(course, visit));
-        steps.chain(self.transfers.items.iter().map(|transfer| of_transfer(transfer, scope, visit)))
-    }
+    Ok(())
 }
 
 fn of_course(course: &Course, visit: &Visit) -> Option<Task> {
@@ -60,14 +49,9 @@ fn of_course(course: &Course, visit: &Visit) -> Option<Task> {
         what: format::capital(awaits.step.to(language)),
         whose: areas::commune(&course.commune_code, &course.province_code, visit.today()),
         badge: awaits.standing.as_ref().map_or_else(|| html! {}, |left| standing(left, language)),
-        due_at: awaits.due_on.map(end_of),
+        due_at: awaits.due_on.map(|day| clock::end_of_day(day).to_utc()),
         rule: awaits.article.as_ref().map(|source| rule(source, language)),
     })
-}
-
-/// The due time of a whole day is its end.
-fn end_of(day: NaiveDate) -> DateTime<Utc> {
-    clock::start_of_day(day + Days::new(1)).to_utc()
 }
 
 fn rule(article: &Article, language: Language) -> Rule {
