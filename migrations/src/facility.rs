@@ -3,6 +3,8 @@
 mod books;
 mod merits;
 mod person_links;
+mod records;
+mod reliefs;
 mod rolls;
 
 use sea_orm_migration::prelude::*;
@@ -25,6 +27,8 @@ impl MigratorTrait for Migrator {
             Box::new(rolls::Rolls),
             Box::new(merits::Merits),
             Box::new(certificates::Certificates),
+            Box::new(records::Records),
+            Box::new(reliefs::Reliefs),
         ]
     }
 }

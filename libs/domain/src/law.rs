@@ -22,6 +22,7 @@
 
 mod article;
 pub mod calendar;
+pub mod care;
 mod certificate;
 pub mod clock;
 mod community;
@@ -33,6 +34,7 @@ mod pack;
 mod packs;
 pub mod procedure;
 pub mod reckoning;
+pub mod relief;
 mod rule;
 #[cfg(test)]
 mod tests;

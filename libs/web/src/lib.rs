@@ -5,6 +5,7 @@ pub mod access;
 pub mod batch;
 pub mod idempotency;
 pub mod json;
+pub mod labels;
 pub mod openapi;
 pub mod problem;
 pub mod query;

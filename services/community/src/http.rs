@@ -8,7 +8,6 @@ pub mod endings;
 pub mod entries;
 pub mod figures;
 pub mod groups;
-pub mod labels;
 pub mod steps;
 pub mod substitutions;
 pub mod transfers;

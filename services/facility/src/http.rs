@@ -7,5 +7,7 @@ pub mod facilities;
 pub mod forecasts;
 pub mod merits;
 pub mod movements;
+pub mod records;
+pub mod reliefs;
 pub mod rolls;
 pub mod zones;

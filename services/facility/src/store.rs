@@ -4,6 +4,8 @@ pub mod admissions;
 pub mod entries;
 pub mod facilities;
 pub mod merits;
+pub mod records;
+pub mod reliefs;
 pub mod rolls;
 pub mod zones;
 

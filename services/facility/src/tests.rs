@@ -9,4 +9,6 @@ mod merits;
 mod migration;
 mod months;
 mod orders;
+mod records;
+mod reliefs;
 mod rolls;

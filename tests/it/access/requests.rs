@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use tests::COMMUNE;
 use web::Route;
 
+use super::care;
 use super::client::Request;
 use super::world::{self, PROVINCE, World};
 
@@ -19,7 +20,7 @@ pub fn requests(route: &Route, world: &World) -> Option<Vec<Request>> {
     let known = match service {
         "identity" => identity(path, route, world),
         "registry" => registry(path, route, world).or_else(|| register(path, route, world)),
-        "facility" => facility(path, route, world),
+        "facility" => facility(path, route, world).or_else(|| care::requests(path, route, world)),
         "community" => community(path, route, world),
         "aftercare" => aftercare(path, route, world),
         "training" => training(path, route, world),
@@ -36,7 +37,7 @@ fn list(route: &Route, filters: &[String]) -> Option<Vec<Request>> {
     Some(std::iter::once(Request::get(&route.path)).chain(filtered).collect())
 }
 
-fn read(route: &Route, id: &str, query: &str) -> Option<Vec<Request>> {
+pub fn read(route: &Route, id: &str, query: &str) -> Option<Vec<Request>> {
     Some(vec![Request::get(&format!("{}{query}", route.path.replace("{id}", id)))])
 }
 
@@ -44,15 +45,15 @@ fn form(route: &Route, id: &str, key: &str) -> Request {
     Request::get(&route.path.replace("{id}", id).replace("{key}", key))
 }
 
-fn write(route: &Route, body: Value) -> Option<Vec<Request>> {
+pub fn write(route: &Route, body: Value) -> Option<Vec<Request>> {
     Some(vec![Request::post(&route.path, body)])
 }
 
-fn write_to(route: &Route, id: &str, body: Value) -> Option<Vec<Request>> {
+pub fn write_to(route: &Route, id: &str, body: Value) -> Option<Vec<Request>> {
     Some(vec![Request::post(&route.path.replace("{id}", id), body)])
 }
 
-fn batch(route: &Route, item: Value) -> Option<Vec<Request>> {
+pub fn batch(route: &Route, item: Value) -> Option<Vec<Request>> {
     write(route, json!({ "items": [item] }))
 }
 

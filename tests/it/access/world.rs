@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use tests::{COMMUNE, Platform, id_of};
 use web::Right;
 
+use super::care::Care;
 use super::client::{Request, Visitor};
 
 /// Đồng Tháp, as in 2019.
@@ -44,6 +45,7 @@ pub struct World {
     /// A stay and the entry of its admission.
     pub stay_to_correct: [String; 2],
     pub zone: String,
+    pub care: Care,
     /// A stay with months rated well enough.
     pub stay_to_reduce: String,
     pub to_release: [String; 2],
@@ -105,7 +107,7 @@ impl People {
 impl World {
     pub async fn build(platform: &Platform) -> Result<Self> {
         let officer = Visitor::sign_in(platform, "dongthap").await?;
-        let people = register(&officer, 40).await?;
+        let people = register(&officer, 44).await?;
         let mut ids = people.clone();
         let mut people = People(people.into_iter());
         let facility = create(&officer, "facility/v1/facilities", facility_named(SECRET)).await?;
@@ -128,6 +130,13 @@ impl World {
             .map(|month| json!({ "admission_id": stay_to_reduce, "month": month, "rating": "good" }))
             .to_vec();
         officer.succeed(Request::post("/api/facility/v1/ratings/batch", json!({ "items": rated }))).await?;
+        let cared = [
+            admit(people.next()?).await?,
+            admit(people.next()?).await?,
+            admit(people.next()?).await?,
+            admit(people.next()?).await?,
+        ];
+        let care = Care::build(&officer, cared).await?;
         let to_release = [admit(people.next()?).await?, admit(people.next()?).await?];
         let treat = async |person: String| create(&officer, "community/v1/treatments", treatment(&person)).await;
         let treatment = treat(people.next()?).await?;
@@ -189,6 +198,7 @@ impl World {
             stay_to_correct,
             stay_to_reduce,
             zone: create(&officer, &format!("facility/v1/facilities/{facility}/zones"), zone()).await?,
+            care,
             to_release,
             certified_stay,
             certificate,
@@ -226,7 +236,7 @@ impl World {
         ids.extend(
             [&world.treatment, &world.case, &world.case_to_close, &world.course, &world.campaign].map(Clone::clone),
         );
-        ids.extend([&world.certified_stay, &world.certificate].map(Clone::clone));
+        ids.extend([&world.certified_stay, &world.certificate].into_iter().chain(world.care.ids()).cloned());
         ids.extend([&world.certified_treatment, &world.community_certificate].map(Clone::clone));
         ids.extend([&world.to_release, &world.to_complete, &world.referrals].into_iter().flatten().cloned());
         ids.extend([&world.with_book, &world.programme, &world.handover, &world.group].map(Clone::clone));
@@ -235,7 +245,7 @@ impl World {
     }
 }
 
-async fn create(officer: &Visitor, path: &str, body: Value) -> Result<String> {
+pub async fn create(officer: &Visitor, path: &str, body: Value) -> Result<String> {
     let answer = officer.succeed(Request::post(&format!("/api/{path}"), body)).await?;
     id_of(&answer).with_context(|| format!("{path}: {answer}"))
 }

@@ -6,13 +6,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::labels::{ArticleView, Label, StandingView, label};
 use super::transfers::TransferView;
 use super::treatments::TreatmentView;
 use crate::app::treatments::{Course, Listed};
 use crate::domain::due::Awaited;
 use crate::domain::entry::{Entry, Line};
 use crate::domain::finding::Finding;
+use web::labels::{ArticleView, Label, StandingView, label};
 
 /// A treatment with what it awaits and what was found in its book.
 #[derive(Serialize, Deserialize, JsonSchema)]

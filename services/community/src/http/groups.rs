@@ -14,9 +14,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use web::batch::{Batch, BatchAnswer};
 use web::idempotency::IdempotencyKey;
+use web::labels::ArticleView;
 use web::{Access, Caller, Json, Problem, Query, Right, Route, Routes};
 
-use super::labels::ArticleView;
 use super::treatments::Created;
 use crate::app::groups::{self, Counted, DissolveGroup, FoundGroup, ListGroups, Tally};
 use crate::domain::group::{OutOfSize, Work};

@@ -11,9 +11,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use web::batch::{Batch, BatchAnswer};
 use web::idempotency::IdempotencyKey;
+use web::labels::ArticleView;
 use web::{Access, Caller, Json, Problem, Query, Right, Route, Routes};
 
-use super::labels::ArticleView;
 use super::treatments::Created;
 use crate::app::substitutions::{self, AskRetention, Course, EndSubstitution, ListSubstitutions, StartSubstitution};
 use crate::domain::substitution::{MissedDoses, Retention};

@@ -12,9 +12,9 @@ use runtime::Context;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use web::idempotency::IdempotencyKey;
+use web::labels::{ArticleView, StandingView};
 use web::{Access, Caller, Json, Problem, Query, Right, Route, Routes};
 
-use super::labels::{ArticleView, StandingView};
 use super::treatments::Created;
 use crate::app::transfers::{self, AnswerTransfer, ListTransfers, SendTreatment, UnderWay};
 use crate::domain::transfer::{Transfer, TransferId};

@@ -14,17 +14,14 @@ pub struct Label {
 }
 
 /// Makes a label of a code of any list.
+#[macro_export]
 macro_rules! label {
     ($code:expr) => {{
         let code = $code;
-        $crate::http::labels::Label {
-            code: code.as_str().to_owned(),
-            vi: code.vi().to_owned(),
-            en: code.en().to_owned(),
-        }
+        $crate::labels::Label { code: code.as_str().to_owned(), vi: code.vi().to_owned(), en: code.en().to_owned() }
     }};
 }
-pub(super) use label;
+pub use label;
 
 /// Where a rule comes from. A rule that is not verified must be shown as such.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
