@@ -1,6 +1,10 @@
 //! Labels of codes that the services send: the shared lists of `domain`, and the few a service keeps to
 //! itself. A code unknown here is shown as it is.
 
+use domain::codes::care::{
+    CareKind, CounsellingForm, CounsellingTopic, DetoxOutcome, DetoxProtocol, DisciplineMeasure, EducationClass,
+    PlanGoal, RewardMeasure, TestOccasion, Trade, TreatedCondition, WithdrawalSeverity,
+};
 use domain::codes::community::{
     DetoxSite, EndGround, GroupActivity, GroupFigure, GroupKind, SessionKind, TestResult, TransferReason, ViolationKind,
 };
@@ -14,6 +18,7 @@ use domain::codes::{
     ReferralKind, ReferralState, ReleaseReason, ResidentCategory, Sex, StayMovement, StayStatus, TreatmentSite,
 };
 use domain::law::Authority;
+use domain::law::relief::{ReliefClock, ReliefGround, ReliefKind, ReliefPaper, ReliefState, ReliefStep};
 use web::{Language, Role};
 
 use super::{Text, texts};
@@ -88,6 +93,25 @@ labelled!(
     TransferReason,
     TransferState,
     ViolationKind,
+    CareKind,
+    CounsellingForm,
+    CounsellingTopic,
+    DetoxOutcome,
+    DetoxProtocol,
+    DisciplineMeasure,
+    EducationClass,
+    PlanGoal,
+    RewardMeasure,
+    TestOccasion,
+    Trade,
+    TreatedCondition,
+    WithdrawalSeverity,
+    ReliefClock,
+    ReliefGround,
+    ReliefKind,
+    ReliefPaper,
+    ReliefState,
+    ReliefStep,
 );
 
 /// The label of a code that came as text.

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use chrono::{NaiveDate, Weekday};
 use domain::Refusal;
 use domain::ids::AdmissionId;
-use domain::law::Regime;
 use domain::law::care::labour_limit;
+use domain::law::{Article, Regime};
 
 /// The hours of some stays by day.
 #[derive(Debug, Default)]
@@ -42,17 +42,17 @@ impl Hours {
         let (monday, _) = week_of(on);
         let day = self.of(stay, on) + hours;
         let week: u32 = monday.iter_days().take(7).map(|day| self.of(stay, day)).sum::<u32>() + hours;
-        let article = limit.article.citation;
+        let (vi, en) = quoted(limit.article);
         if day > limit.day {
             return Err(Refusal::new(
                 "labour.day",
                 format!(
-                    "Ngày {}: {day} giờ. Người {age} tuổi lao động tối đa {} giờ một ngày ({article}).",
+                    "Ngày {}: {day} giờ. Người {age} tuổi lao động tối đa {} giờ một ngày ({vi}).",
                     told(on),
                     limit.day
                 ),
                 format!(
-                    "{day} hours on {}. At age {age} at most {} hours a day are allowed ({article}).",
+                    "{day} hours on {}. At age {age} at most {} hours a day are allowed ({en}).",
                     told(on),
                     limit.day
                 ),
@@ -62,12 +62,12 @@ impl Hours {
             return Err(Refusal::new(
                 "labour.week",
                 format!(
-                    "Tuần từ {}: {week} giờ. Người {age} tuổi lao động tối đa {} giờ một tuần ({article}).",
+                    "Tuần từ {}: {week} giờ. Người {age} tuổi lao động tối đa {} giờ một tuần ({vi}).",
                     told(monday),
                     limit.week
                 ),
                 format!(
-                    "{week} hours in the week of {}. At age {age} at most {} hours a week are allowed ({article}).",
+                    "{week} hours in the week of {}. At age {age} at most {} hours a week are allowed ({en}).",
                     told(monday),
                     limit.week
                 ),
@@ -75,6 +75,15 @@ impl Hours {
         }
         Ok(())
     }
+}
+
+/// An article as a refusal quotes it in both languages: one that was not read is said to be so.
+fn quoted(article: Article) -> (String, String) {
+    let citation = article.citation;
+    if article.verified {
+        return (citation.to_owned(), citation.to_owned());
+    }
+    (format!("{citation}, chưa kiểm chứng"), format!("{citation}, not verified"))
 }
 
 fn told(day: NaiveDate) -> String {
