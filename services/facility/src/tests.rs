@@ -4,6 +4,7 @@ mod books;
 mod certificates;
 mod fixture;
 mod histories;
+mod labour;
 mod merges;
 mod merits;
 mod migration;

@@ -1,7 +1,6 @@
 //! `/co-so/{id}/{date}/luot/{admission}`: a stay's term and book, what happens to it, and its end.
 
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
 use domain::codes::{AdmissionBasis, CorrectionReason, ReleaseReason, StayMovement, StayStatus};
@@ -212,8 +211,7 @@ async fn refuse(
     errors: &Errors,
     sent: Sent,
 ) -> Result<Response, Failure> {
-    let status = if errors.unsure { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, render(visit, place, values, errors, sent, None).await?).into_response())
+    Ok((errors.status(), render(visit, place, values, errors, sent, None).await?).into_response())
 }
 
 async fn render(

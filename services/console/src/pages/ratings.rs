@@ -1,7 +1,6 @@
 //! `/co-so/{id}/{date}/xep-loai?thang=`: the months of a facility's learners, rated.
 
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{Datelike, Months, NaiveDate};
 use domain::codes::care::CareKind;
@@ -77,8 +76,7 @@ pub async fn submit(visit: Visit, Path(place): Path<Place>, Posted(values): Post
     let Err(errors) = result else {
         return Ok(Redirect::to(&format!("{}&xong=ghi", address(place, month))).into_response());
     };
-    let status = if errors.unsure { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, render(&visit, place, month, &values, &errors, false).await?).into_response())
+    Ok((errors.status(), render(&visit, place, month, &values, &errors, false).await?).into_response())
 }
 
 async fn render(

@@ -4,12 +4,13 @@ pub mod content;
 pub mod session;
 
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
 use domain::codes::CorrectionReason;
 use domain::codes::care::CareKind;
 use domain::ids::{AdmissionId, FacilityId};
+use domain::law::care::stage_needs;
+use domain::law::{self, Regime};
 use maud::{Markup, html};
 use uuid::Uuid;
 use web::{Language, Right};
@@ -101,8 +102,7 @@ async fn answer(
     let Err(errors) = result else {
         return Ok(Redirect::to(&format!("{}?xong=ghi", address(place))).into_response());
     };
-    let status = if errors.unsure { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, render(visit, place, doing, values, &errors, false).await?).into_response())
+    Ok((errors.status(), render(visit, place, doing, values, &errors, false).await?).into_response())
 }
 
 async fn render(
@@ -132,7 +132,7 @@ async fn render(
         section {
             h2 #stages { (t::STAGES.with(language, &[history.admission.law_pack.as_str()])) }
             @if records.stages.is_empty() { p.empty { (t::NO_PROCESS.to(language)) } }
-            @else { (scroll("stages", &stages(visit, &records.stages))) }
+            @else { (scroll("stages", &stages(visit, &records.stages, law::pack(history.admission.law_pack).regime))) }
         }
         section {
             h2 #records { (t::LIST.to(language)) }
@@ -144,8 +144,10 @@ async fn render(
     Ok(page(visit, stay::under(page_, place, &name, language)))
 }
 
-fn stages(visit: &Visit, stages: &[Stage]) -> Markup {
+fn stages(visit: &Visit, stages: &[Stage], regime: Regime) -> Markup {
     let language = visit.language;
+    // Where no record is asked for here, nothing is complete either.
+    let asks = |stage: &Stage| stage_needs(regime).iter().any(|need| need.stage == stage.number);
     let on = |on: Option<NaiveDate>| html! { @if let Some(on) = on { (day(on, language)) } @else { "–" } };
     html! {
         table.rows {
@@ -160,13 +162,14 @@ fn stages(visit: &Visit, stages: &[Stage]) -> Markup {
                 td.nowrap { (on(stage.started_on)) }
                 td.nowrap { (on(stage.ended_on)) }
                 td {
-                    @if !stage.findings.is_empty() {
-                        ul.checklist { @for finding in &stage.findings { li {
-                            p { (badge(Tone::Warning, finding.text.to(language))) }
-                            p.hint { (article(&finding.article, language)) }
-                        } } }
-                    } @else if stage.started_on.is_some() { (badge(Tone::Good, t::COMPLETE.to(language))) }
-                    @else { (t::NOT_BEGUN.to(language)) }
+                    @for finding in &stage.findings {
+                        p { (badge(Tone::Warning, finding.text.to(language))) " " (article(&finding.article, language)) }
+                    }
+                    @if stage.findings.is_empty() {
+                        @if stage.started_on.is_none() { (t::NOT_BEGUN.to(language)) }
+                        @else if asks(stage) { (badge(Tone::Good, t::COMPLETE.to(language))) }
+                        @else { "–" }
+                    }
                 }
             } } }
         }

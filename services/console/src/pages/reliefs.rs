@@ -33,7 +33,7 @@ pub async fn list(visit: Visit, Path((id, on)): Path<(FacilityId, NaiveDate)>) -
     let table = html! {
         table.rows {
             thead { tr {
-                @for heading in [t::WHO, t::KIND, t::GROUND, t::STEPS, t::PAPERS, t::TIMES] {
+                @for heading in [t::WHO, t::KIND, t::STEPS, t::PAPERS, t::TIMES] {
                     th scope="col" { (heading.to(language)) }
                 }
             } }
@@ -41,8 +41,10 @@ pub async fn list(visit: Visit, Path((id, on)): Path<(FacilityId, NaiveDate)>) -
                 th scope="row" {
                     a href={ "/co-so/" (id) "/" (on) "/luot/" (relief.admission_id) "/thu-tuc" } { (who(relief)) }
                 }
-                td { (relief.kind.label(language)) " " (state(relief, language)) }
-                td { (relief.ground.label(language)) }
+                td {
+                    (relief.kind.label(language)) " " (state(relief, language))
+                    small { (relief.ground.label(language)) }
+                }
                 td { (steps(relief, language)) }
                 td {
                     @if !relief.is_open() { "–" }

@@ -75,8 +75,7 @@ pub async fn submit(visit: Visit, Path(place): Path<Place>, Posted(values): Post
         }
     };
     let status = match &said {
-        Said::Wrong(errors) if errors.unsure => StatusCode::SERVICE_UNAVAILABLE,
-        Said::Wrong(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Said::Wrong(errors) => errors.status(),
         Said::Recorded(answer, _) if answer.done == 0 => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::OK,
     };
@@ -181,10 +180,12 @@ fn session_form(
             input type="hidden" name=(KIND.0) value=(kind.as_str());
             @if let Some(zone) = zone { input type="hidden" name=(ZONE.0) value=(zone); }
             input type="hidden" name="stays" value=(joined(lines));
-            h2 { (kind.label(language)) }
-            @for spec in &specs { (spec.field(&form)) }
-            (form.field(QUICK).hint(t::QUICK_HINT))
-            p.actions { button.primary { (shell::SAVE.to(language)) } }
+            div.stack.panel {
+                h2 { (format::capital(kind.label(language))) }
+                @for spec in &specs { (spec.field(&form)) }
+                (form.field(QUICK).hint(t::QUICK_HINT))
+                p.actions { button.primary { (shell::SAVE.to(language)) } }
+            }
             (scroll("learners", &table(visit, values, lines)))
         }
     }

@@ -1,7 +1,6 @@
 //! `/co-so/{id}/{date}/luot/{admission}/thu-tuc?tt=&viec=`: the proposals of a stay, and their forms.
 
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
 use domain::codes::AdmissionBasis;
@@ -226,8 +225,7 @@ async fn answer(
     let Err(errors) = result else {
         return Ok(Redirect::to(&format!("{}?xong=ghi", address(place))).into_response());
     };
-    let status = if errors.unsure { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, render(visit, place, sent, values, &errors, false).await?).into_response())
+    Ok((errors.status(), render(visit, place, sent, values, &errors, false).await?).into_response())
 }
 
 async fn render(
