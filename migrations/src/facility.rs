@@ -5,6 +5,8 @@ mod house;
 mod intake;
 mod merits;
 mod person_links;
+mod records;
+mod reliefs;
 mod returns;
 mod rolls;
 
@@ -31,6 +33,8 @@ impl MigratorTrait for Migrator {
             Box::new(house::House),
             Box::new(intake::Intake),
             Box::new(returns::Returns),
+            Box::new(records::Records),
+            Box::new(reliefs::Reliefs),
         ]
     }
 }

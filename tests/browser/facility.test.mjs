@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { axe, login, openBrowser, startServer } from "./harness.mjs";
-import { PASSWORD, settle, signIn } from "./seed.mjs";
+import { PASSWORD, fillFacility } from "./seed.mjs";
 
 const DAY = "2019-12-31";
 const HEADS = 200;
@@ -14,20 +14,7 @@ let stays;
 
 before(async () => {
   server = await startServer({ command: "demo", options: ["--empty"] });
-  const officer = await signIn(server.url, "dongthap");
-  facility = (await officer("POST", "/facility/v1/facilities", {
-    name: "Cơ sở Điều trị nghiện", kind: "public", province_code: "87", capacity: 180, opened_on: "2005-01-01",
-  })).id;
-  const people = Array.from({ length: HEADS }, (_, number) => ({
-    name: "Nguyễn Văn Đức", sex: "male", birth: { year: 1970 + (number % 30) }, commune_code: "29869", occurred_on: "2018-01-15",
-  }));
-  const registered = await officer("POST", "/registry/v1/persons/batch", { items: people });
-  await settle(server.url);
-  const admissions = registered.results.map(({ id }) => ({
-    person_id: id, facility_id: facility, basis: "court_decision", occurred_on: "2019-06-01", decision_number: "09/QĐ-TA",
-  }));
-  stays = (await officer("POST", "/facility/v1/admissions/batch", { items: admissions })).results.map(({ id }) => id);
-  await settle(server.url);
+  ({ facility, stays } = await fillFacility(server.url, HEADS, "2019-06-01"));
   browser = await openBrowser(server);
 });
 

@@ -143,3 +143,22 @@ export async function seed(base) {
   await settle(base);
   return { people, facility, ...kept };
 }
+
+/** A facility of Đồng Tháp with `heads` people of one name, admitted by a court's decision on a day: its id, and the stays'. */
+export async function fillFacility(base, heads, admittedOn) {
+  const officer = await signIn(base, "dongthap");
+  const { id: facility } = await officer("POST", "/facility/v1/facilities", {
+    name: "Cơ sở Điều trị nghiện", kind: "public", province_code: "87", capacity: 180, opened_on: "2005-01-01",
+  });
+  const people = Array.from({ length: heads }, (_, number) => ({
+    name: "Nguyễn Văn Đức", sex: "male", birth: { year: 1970 + (number % 30) }, commune_code: COMMUNE, occurred_on: "2018-01-15",
+  }));
+  const registered = await officer("POST", "/registry/v1/persons/batch", { items: people });
+  await settle(base);
+  const admissions = registered.results.map(({ id }) => ({
+    person_id: id, facility_id: facility, basis: "court_decision", occurred_on: admittedOn, decision_number: "09/QĐ-TA",
+  }));
+  const admitted = await officer("POST", "/facility/v1/admissions/batch", { items: admissions });
+  await settle(base);
+  return { officer, facility, stays: admitted.results.map(({ id }) => id) };
+}

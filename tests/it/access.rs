@@ -1,5 +1,6 @@
 //! Every route is walked without rights: no token, a wrong token, the wrong role, the right role elsewhere.
 
+mod care;
 pub mod client;
 mod house;
 mod neighbours;

@@ -1,6 +1,7 @@
 //! Published code lists. A code list is an enum whose codes are stable text, with a label in
 //! Vietnamese and English; the database, the events and the API all carry the code.
 
+pub mod care;
 pub mod community;
 pub mod facility;
 pub mod release;

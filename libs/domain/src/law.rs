@@ -23,6 +23,7 @@
 mod admission;
 mod article;
 pub mod calendar;
+pub mod care;
 mod certificate;
 pub mod clock;
 mod community;
@@ -36,6 +37,7 @@ mod packs;
 pub mod procedure;
 pub mod reckoning;
 mod release;
+pub mod relief;
 mod rule;
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 //! Nothing here logs a path, a query or a body: they may hold names.
 
 pub mod aftercare;
+pub mod care;
 pub mod certificates;
 pub mod community;
 pub mod facility;

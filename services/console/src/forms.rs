@@ -1,5 +1,6 @@
 //! Forms: labelled fields, errors at the field and in a summary on top, typed text kept.
 
+use axum::http::StatusCode;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use maud::{Markup, Render, html};
 
@@ -86,6 +87,11 @@ impl Errors {
 
     pub fn is_empty(&self) -> bool {
         self.general.is_none() && self.fields.is_empty()
+    }
+
+    /// Of the page that shows them.
+    pub fn status(&self) -> StatusCode {
+        if self.unsure { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY }
     }
 
     /// Whether it was recorded, or what the form must show; other failures are pages of their own.

@@ -3,6 +3,7 @@
 //! A [`Text`] is a constant pair; `{0}`, `{1}` … stand for what [`Text::with`] puts in. A test checks that
 //! both languages are there, hold the same places, and that no English text has Vietnamese letters.
 
+pub mod care;
 pub mod certificates;
 pub mod codes;
 pub mod community;
@@ -19,6 +20,7 @@ pub mod intake;
 pub mod operations;
 pub mod particulars;
 pub mod persons;
+pub mod reliefs;
 pub mod reports;
 pub mod returns;
 pub mod rolls;
@@ -88,6 +90,7 @@ mod tests {
             community::ALL,
             forecasts::ALL,
             rolls::ALL,
+            care::ALL,
             certificates::ALL,
             dossiers::ALL,
             duplicates::ALL,
@@ -102,6 +105,7 @@ mod tests {
             operations::ALL,
             particulars::ALL,
             persons::ALL,
+            reliefs::ALL,
             reports::ALL,
             returns::ALL,
             shell::ALL,

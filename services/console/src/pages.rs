@@ -22,19 +22,24 @@ mod imports;
 mod intake;
 mod language;
 mod lines;
+mod marking;
 mod movement;
 mod operations;
 mod overview;
 mod person;
 mod persons;
 mod printed;
+mod ratings;
 mod recording;
+mod records;
 mod registration;
+mod reliefs;
 mod report;
 mod reports;
 mod returns;
 mod roll;
 mod sign_in;
+mod stay;
 mod transfers;
 pub mod waiting;
 pub mod work;
@@ -126,6 +131,9 @@ pub fn router(context: &Context) -> Router {
         .route("/co-so/{id}/danh-sach-cho/{part}", get(waiting::back).post(waiting::submit))
         .route("/co-so/{id}/{date}", get(board::show))
         .route("/co-so/{id}/{date}/diem-danh", get(roll::show).post(roll::submit))
+        .route("/co-so/{id}/{date}/theo-nhom", get(records::session::show).post(records::session::submit))
+        .route("/co-so/{id}/{date}/xep-loai", get(ratings::show).post(ratings::submit))
+        .route("/co-so/{id}/{date}/thu-tuc", get(reliefs::list))
         .route("/co-so/{id}/{date}/tiep-nhan", get(admission::blank).post(admission::submit))
         .route("/co-so/{id}/{date}/luot/{admission}", get(movement::show))
         .route("/co-so/{id}/{date}/luot/{admission}/giay-to", get(intake::show))
@@ -137,6 +145,20 @@ pub fn router(context: &Context) -> Router {
         .route(
             "/co-so/{id}/{date}/luot/{admission}/dong/{entry}",
             get(movement::back_from_entry).post(movement::submit_correction),
+        )
+        .route("/co-so/{id}/{date}/luot/{admission}/dieu-tri", get(records::show).post(records::submit))
+        .route(
+            "/co-so/{id}/{date}/luot/{admission}/dieu-tri/{record}",
+            get(records::back_from_record).post(records::withdraw),
+        )
+        .route("/co-so/{id}/{date}/luot/{admission}/thu-tuc", get(reliefs::stay::show).post(reliefs::stay::propose))
+        .route(
+            "/co-so/{id}/{date}/luot/{admission}/giam-thoi-han",
+            get(reliefs::stay::back).post(reliefs::stay::reduce),
+        )
+        .route(
+            "/co-so/{id}/{date}/luot/{admission}/thu-tuc/{relief}/{what}",
+            get(reliefs::stay::back_from_relief).post(reliefs::stay::change),
         )
         .route("/co-so/{id}/{date}/luot/{admission}/ra", get(movement::back).post(movement::submit_release))
         .route("/co-so/{id}/{date}/luot/{admission}/giay-chung-nhan", get(certificate::show))

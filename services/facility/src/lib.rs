@@ -57,6 +57,8 @@ impl Service for Facility {
             .with(http::movements::routes)
             .with(http::corrections::routes)
             .with(http::merits::routes)
+            .with(http::records::routes)
+            .with(http::reliefs::routes)
             .with(http::zones::routes)
             .with(http::rooms::routes)
             .with(http::rolls::routes)

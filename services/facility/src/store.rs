@@ -13,6 +13,8 @@ pub mod notices;
 pub mod papers;
 pub mod plans;
 pub mod posts;
+pub mod records;
+pub mod reliefs;
 pub mod rolls;
 pub mod rooms;
 pub mod waiting;

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use tests::COMMUNE;
 use web::Route;
 
+use super::care;
 use super::client::Request;
 use super::house::house;
 use super::world::{self, PROVINCE, World};
@@ -20,7 +21,9 @@ pub fn requests(route: &Route, world: &World) -> Option<Vec<Request>> {
     let known = match service {
         "identity" => identity(path, route, world),
         "registry" => registry(path, route, world).or_else(|| register(path, route, world)),
-        "facility" => facility(path, route, world).or_else(|| house(path, route, world)),
+        "facility" => facility(path, route, world)
+            .or_else(|| house(path, route, world))
+            .or_else(|| care::requests(path, route, world)),
         "community" => community(path, route, world),
         "aftercare" => aftercare(path, route, world),
         "training" => training(path, route, world),
@@ -45,7 +48,7 @@ fn form(route: &Route, id: &str, key: &str) -> Request {
     Request::get(&route.path.replace("{id}", id).replace("{key}", key))
 }
 
-fn write(route: &Route, body: Value) -> Option<Vec<Request>> {
+pub fn write(route: &Route, body: Value) -> Option<Vec<Request>> {
     Some(vec![Request::post(&route.path, body)])
 }
 
@@ -53,7 +56,7 @@ pub fn write_to(route: &Route, id: &str, body: Value) -> Option<Vec<Request>> {
     Some(vec![Request::post(&route.path.replace("{id}", id), body)])
 }
 
-fn batch(route: &Route, item: Value) -> Option<Vec<Request>> {
+pub fn batch(route: &Route, item: Value) -> Option<Vec<Request>> {
     write(route, json!({ "items": [item] }))
 }
 

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use tests::{COMMUNE, Platform, id_of};
 use web::Right;
 
+use super::care::Care;
 use super::client::{Request, Visitor};
 use super::house;
 
@@ -51,6 +52,7 @@ pub struct World {
     /// An entry of the waiting list.
     pub waiting: String,
     pub stay_with_belongings: String,
+    pub care: Care,
     /// A stay with months rated well enough.
     pub stay_to_reduce: String,
     pub to_release: [String; 2],
@@ -118,7 +120,7 @@ impl People {
 impl World {
     pub async fn build(platform: &Platform) -> Result<Self> {
         let officer = Visitor::sign_in(platform, "dongthap").await?;
-        let people = register(&officer, 48).await?;
+        let people = register(&officer, 52).await?;
         let mut ids = people.clone();
         let mut people = People(people.into_iter());
         let facility = create(&officer, "facility/v1/facilities", facility_named(SECRET)).await?;
@@ -141,6 +143,13 @@ impl World {
             .map(|month| json!({ "admission_id": stay_to_reduce, "month": month, "rating": "good" }))
             .to_vec();
         officer.succeed(Request::post("/api/facility/v1/ratings/batch", json!({ "items": rated }))).await?;
+        let cared = [
+            admit(people.next()?).await?,
+            admit(people.next()?).await?,
+            admit(people.next()?).await?,
+            admit(people.next()?).await?,
+        ];
+        let care = Care::build(&officer, cared).await?;
         let to_release = [admit(people.next()?).await?, admit(people.next()?).await?];
         let stay_with_belongings = admit(people.next()?).await?;
         let receipt = json!({ "received_on": "2019-03-02", "items": [{ "item": "money", "quantity": 200_000 }] });
@@ -228,6 +237,7 @@ impl World {
             to_wait: people.next()?,
             waiting,
             stay_with_belongings,
+            care,
             to_release,
             stay_to_announce,
             going_home,
@@ -270,6 +280,7 @@ impl World {
         );
         ids.extend([&world.certified_stay, &world.certificate].map(Clone::clone));
         ids.extend([&world.licence, &world.post, &world.waiting, &world.stay_with_belongings].map(Clone::clone));
+        ids.extend(world.care.ids().cloned());
         ids.extend([&world.certified_treatment, &world.community_certificate].map(Clone::clone));
         ids.extend([&world.going_home, &world.handed_home].into_iter().flatten().cloned());
         ids.extend([&world.to_release, &world.to_complete, &world.referrals].into_iter().flatten().cloned());
@@ -279,7 +290,7 @@ impl World {
     }
 }
 
-async fn create(officer: &Visitor, path: &str, body: Value) -> Result<String> {
+pub async fn create(officer: &Visitor, path: &str, body: Value) -> Result<String> {
     let answer = officer.succeed(Request::post(&format!("/api/{path}"), body)).await?;
     id_of(&answer).with_context(|| format!("{path}: {answer}"))
 }

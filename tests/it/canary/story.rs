@@ -39,6 +39,7 @@ pub async fn play(base: &str, operator: &Remote) -> Result<()> {
     let stay = id_of(&officer.succeed(Request::post("/api/facility/v1/admissions", admission)).await?)?;
     operator.settle(|_| ()).await?;
     pages::visit(base, &person, &facility).await?;
+    refuse_names(&officer, &stay).await?;
     let release = json!({ "admission_id": stay, "occurred_on": "2019-12-15", "certificate_number": "12/GCN" });
     officer.succeed(Request::post("/api/facility/v1/releases", release)).await?;
     let handover = json!({
@@ -91,6 +92,28 @@ fn in_the_house(facility: &str, stay: &str, person: &str) -> Vec<Request> {
     ]
 }
 
+/// What a facility records of a resident has no place for a name or a number, and does not repeat one.
+async fn refuse_names(officer: &Visitor, stay: &str) -> Result<()> {
+    let of = |content: Value| json!({ "admission_id": stay, "occurred_on": "2019-06-01", "content": content });
+    let reward = |number: &str| of(json!({ "kind": "reward", "reward": "praise", "document_number": number }));
+    let records = "/api/facility/v1/records";
+    let proposal = json!({ "kind": "suspension", "ground": NAME, "applied_on": "2019-06-01" });
+    let mistakes = [
+        Request::post(records, reward(NAME)),
+        Request::post(records, reward(NUMBER)),
+        Request::post(records, of(json!({ "kind": NAME }))),
+        Request::post(records, of(json!({ "kind": "labour", "hours": 2, "note": NAME }))),
+        Request::post(&format!("/api/facility/v1/admissions/{stay}/reliefs"), proposal),
+    ];
+    for mistake in mistakes {
+        let answer = officer.send(&mistake).await?;
+        ensure!(answer.status.is_client_error() && answer.is_problem, "{mistake}: {} {}", answer.status, answer.text);
+        let repeated = IDENTITY.find_in(answer.text.as_bytes());
+        ensure!(repeated.is_none(), "{mistake} repeats {repeated:?}: {}", answer.text);
+    }
+    officer.succeed(Request::post(records, reward("3/QĐ-CSCN"))).await.map(drop)
+}
+
 /// Each is refused, and no refusal repeats what was sent.
 async fn make_mistakes(officer: &Visitor, person: &str, in_the_house: Vec<Request>) -> Result<()> {
     let with = |field: &str, value: Value| {
@@ -119,6 +142,7 @@ async fn make_mistakes(officer: &Visitor, person: &str, in_the_house: Vec<Reques
         ("/api/facility/v1/admissions", "person_id"),
         ("/api/facility/v1/releases", "admission_id"),
         ("/api/facility/v1/handovers", "number"),
+        ("/api/facility/v1/records", "content"),
         ("/api/community/v1/treatments", "person_id"),
         ("/api/aftercare/v1/referrals", "case_id"),
         ("/api/training/v1/courses", "audience"),

@@ -120,21 +120,6 @@ code_list! {
     }
 }
 
-code_list! {
-    /// What is to be reached.
-    PlanGoal {
-        Detox = "detox", "cắt cơn, giải độc", "detoxification";
-        Health = "health", "phục hồi sức khỏe", "health restored";
-        Behaviour = "behaviour", "thay đổi nhận thức, hành vi", "insight and behaviour";
-        Schooling = "schooling", "học văn hóa", "schooling";
-        Trade = "trade", "học nghề", "a trade";
-        Labour = "labour", "lao động trị liệu", "labour therapy";
-        Family = "family", "nối lại quan hệ gia đình", "ties with the family";
-        Residence = "residence", "nơi cư trú sau khi về", "a residence after release";
-        RelapsePrevention = "relapse_prevention", "kỹ năng phòng tái nghiện", "relapse prevention";
-    }
-}
-
 impl ZoneKind {
     /// Those that law asks a public facility to have.
     pub const REQUIRED: [Self; 6] =

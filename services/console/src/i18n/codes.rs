@@ -1,11 +1,15 @@
 //! Labels of codes that the services send: the shared lists of `domain`, and the few a service keeps to
 //! itself. A code unknown here is shown as it is.
 
+use domain::codes::care::{
+    CareKind, CounsellingForm, CounsellingTopic, DetoxOutcome, DetoxProtocol, DisciplineMeasure, EducationClass,
+    PlanGoal, RewardMeasure, TestOccasion, Trade, TreatedCondition, WithdrawalSeverity,
+};
 use domain::codes::community::{
     DetoxSite, EndGround, GroupActivity, GroupFigure, GroupKind, SessionKind, TestResult, TransferReason, ViolationKind,
 };
 use domain::codes::facility::{
-    AddictionLevel, BelongingItem, HealthSign, LicenceEnd, LicenceIssuer, PlanGoal, PostKind, WaitReason, WaitingEnd,
+    AddictionLevel, BelongingItem, HealthSign, LicenceEnd, LicenceIssuer, PostKind, WaitReason, WaitingEnd,
     WaitingPriority, ZoneKind,
 };
 use domain::codes::release::{ArrivalState, HandoverPaper, HandoverRefusal, HandoverState, NoticeState};
@@ -18,6 +22,7 @@ use domain::codes::{
     DeterminationResult, DrugKind, FacilityKind, FileClosureReason, FileKind, FundingKind, FundingSource, MaterialKind,
     ReferralKind, ReferralState, ReleaseReason, ResidentCategory, Sex, StayMovement, StayStatus, TreatmentSite,
 };
+use domain::law::relief::{ReliefClock, ReliefGround, ReliefKind, ReliefPaper, ReliefState, ReliefStep};
 use domain::law::{AdmissionPaper, Authority};
 use web::{Language, Role};
 
@@ -68,7 +73,6 @@ labelled!(
     LicenceEnd,
     LicenceIssuer,
     MaterialKind,
-    PlanGoal,
     PostKind,
     WaitReason,
     WaitingEnd,
@@ -110,6 +114,25 @@ labelled!(
     TransferReason,
     TransferState,
     ViolationKind,
+    CareKind,
+    CounsellingForm,
+    CounsellingTopic,
+    DetoxOutcome,
+    DetoxProtocol,
+    DisciplineMeasure,
+    EducationClass,
+    PlanGoal,
+    RewardMeasure,
+    TestOccasion,
+    Trade,
+    TreatedCondition,
+    WithdrawalSeverity,
+    ReliefClock,
+    ReliefGround,
+    ReliefKind,
+    ReliefPaper,
+    ReliefState,
+    ReliefStep,
 );
 
 /// The label of a code that came as text.

@@ -1,7 +1,6 @@
 //! `/co-so/{id}/{date}/tiep-nhan`: taking a person in.
 
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
 use domain::codes::AdmissionBasis;
@@ -67,8 +66,7 @@ pub async fn submit(visit: Visit, Path((id, on)): Place, Posted(values): Posted)
         }
         _ => {}
     }
-    let status = if errors.unsure { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, show(&visit, &facility, on, &values, &errors, &known)).into_response())
+    Ok((errors.status(), show(&visit, &facility, on, &values, &errors, &known)).into_response())
 }
 
 /// Who is meant: the chosen person, or everybody who matches the words.

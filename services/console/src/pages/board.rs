@@ -18,7 +18,7 @@ use crate::failure::{Failure, part};
 use crate::fields::with_query;
 use crate::format;
 use crate::i18n::codes::{Labelled, label};
-use crate::i18n::{Text, facilities as t, forecasts, house, persons as tp, rolls, shell, waiting};
+use crate::i18n::{Text, care, facilities as t, forecasts, house, persons as tp, reliefs, rolls, shell, waiting};
 use crate::layout::{Nav, Page, page};
 use crate::parts::{Tone, badge, date_field, day, notice, paging, print_button, scroll};
 use crate::visit::{Asked, Visit};
@@ -120,6 +120,11 @@ fn head(visit: &Visit, facility: &Facility, on: NaiveDate) -> Markup {
             }
             p.actions {
                 a.button href={ (at(on)) "/diem-danh" } { (rolls::ROLL.to(language)) }
+                @if visit.may(Right::RecordMovements) {
+                    a.button href={ (at(on)) "/theo-nhom" } { (care::SESSION.to(language)) }
+                }
+                a.button href={ (at(on)) "/xep-loai" } { (care::RATINGS.to(language)) }
+                a.button href={ (at(on)) "/thu-tuc" } { (reliefs::TITLE.to(language)) }
                 a.button href={ "/co-so/" (facility.id) "/du-bao?ngay=" (on) } { (forecasts::FORECAST.to(language)) }
                 a.button href={ "/co-so/" (facility.id) "/ho-so?ngay=" (on) } { (house::OPEN_REGISTER.to(language)) }
                 a.button href={ "/co-so/" (facility.id) "/danh-sach-cho" } { (waiting::LIST.to(language)) }

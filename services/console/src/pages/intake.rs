@@ -4,14 +4,13 @@
 pub mod record;
 
 use axum::extract::Path;
-use chrono::NaiveDate;
-use domain::ids::{AdmissionId, FacilityId};
 use maud::{Markup, html};
 use web::{Language, Right};
 
 use self::record::Form_;
+use super::house;
 use super::recording::Refused;
-use super::{house, movement};
+use super::stay::{self, Place};
 use crate::api::facility;
 use crate::api::facility::intake::{self, Belonging, Classification, Intake, Paper, Plan};
 use crate::api::registry;
@@ -22,10 +21,8 @@ use crate::layout::{Nav, Page, page};
 use crate::parts::{Tone, day, missing_part, notice, scroll};
 use crate::visit::{Asked, Visit};
 
-pub(super) type Place = (FacilityId, NaiveDate, AdmissionId);
-
 pub(super) fn address(place: Place) -> String {
-    format!("{}/giay-to", movement::address(place))
+    format!("{}/giay-to", stay::address(place))
 }
 
 /// What the stay's page says of it, with the way to the whole.
@@ -95,7 +92,7 @@ async fn render(
     let page_ = Page::new(Nav::Facilities, t::INTAKE.to(language), body)
         .under("/co-so", shell::FACILITIES.to(language))
         .under(format!("/co-so/{id}/{on}"), at.name)
-        .under(movement::address(place), words::STAY.to(language));
+        .under(stay::address(place), words::STAY.to(language));
     Ok(page(visit, page_))
 }
 

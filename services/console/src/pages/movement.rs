@@ -1,7 +1,6 @@
 //! `/co-so/{id}/{date}/luot/{admission}`: a stay's term and book, what happens to it, and its end.
 
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
 use domain::codes::{AdmissionBasis, CorrectionReason, ReleaseReason, StayMovement, StayStatus};
@@ -11,15 +10,15 @@ use maud::{Markup, html};
 use uuid::Uuid;
 use web::Right;
 
+use super::stay::{Place, address, name_of};
 use super::{book, intake};
 use crate::api::facility::{self, Admission, CorrectEntry, Facility, History, RecordMovement, RecordRelease};
-use crate::api::registry;
 use crate::failure::{Failure, part};
 use crate::fields::Fields;
 use crate::format;
 use crate::forms::{Choice, Errors, Form, Name, choices};
 use crate::i18n::codes::Labelled;
-use crate::i18n::{Text, certificates, facilities as t, returns, shell};
+use crate::i18n::{Text, care, certificates, facilities as t, reliefs, returns, shell};
 use crate::layout::{Nav, Page, page};
 use crate::parts::{Tone, badge, day, notice};
 use crate::visit::{Asked, Posted, Visit};
@@ -36,8 +35,6 @@ const RIGHT_DAY: Name = ("occurred_on", t::RIGHT_DAY);
 const OF_MOVEMENT: [Name; 4] = [KIND, ON, BACK, TO];
 const OF_RELEASE: [Name; 3] = [REASON, ON, CERTIFICATE];
 const OF_CORRECTION: [Name; 3] = [WHAT, RIGHT_DAY, WHY];
-
-type Place = (FacilityId, NaiveDate, AdmissionId);
 
 /// Which of the page's forms was sent, or is asked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -64,10 +61,6 @@ impl Sent {
             Self::Correction(_) => "-correction",
         }
     }
-}
-
-pub(super) fn address((facility, on, stay): Place) -> String {
-    format!("/co-so/{facility}/{on}/luot/{stay}")
 }
 
 /// What can happen next, after the facility's own rules.
@@ -218,8 +211,7 @@ async fn refuse(
     errors: &Errors,
     sent: Sent,
 ) -> Result<Response, Failure> {
-    let status = if errors.unsure { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, render(visit, place, values, errors, sent, None).await?).into_response())
+    Ok((errors.status(), render(visit, place, values, errors, sent, None).await?).into_response())
 }
 
 async fn render(
@@ -237,9 +229,7 @@ async fn render(
         facility::intake::intake(&visit.api, stay),
     );
     let (history, facilities, papers) = (history?, facilities?, part(papers)?);
-    let person = history.admission.person_id;
-    let names = part(registry::names(&visit.api, [person], "facility_board").await)?.unwrap_or_default();
-    let name = names.get(&person).map_or_else(|| format::short_id(person), |card| card.name.clone());
+    let name = name_of(visit, history.admission.person_id).await?;
     let at =
         facilities.iter().find(|facility| facility.id == id).map_or_else(|| format::short_id(id), |f| f.name.clone());
     let language = visit.language;
@@ -255,6 +245,10 @@ async fn render(
         @if let Some(done) = done { (notice(Tone::Good, done.to(language))) }
         h1 { (t::STAY.to(language)) ": " (name) }
         (facts(visit, &history))
+        p.actions {
+            a.button href={ (address(place)) "/dieu-tri" } { (care::RECORDS.to(language)) }
+            a.button href={ (address(place)) "/thu-tuc" } { (reliefs::TITLE.to(language)) }
+        }
         @if !stay.is_open() {
             @let ended = stay.ended_on.map_or_else(String::new, |on| format::date(on, language));
             @let reason = stay.end_reason.map_or(stay.status.label(language), |reason| reason.label(language));

@@ -7,17 +7,17 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
 use domain::ids::{AdmissionId, FacilityId, PersonId};
-use domain::text::given_name_key;
 use maud::{Markup, html};
 use uuid::Uuid;
 use web::Right;
 
+use super::marking::{self, Line, Mark, QUICK, Row, joined, lines};
 use crate::api::facility::{self, CallRoll, Marked, Roll, RollRow, Zone};
-use crate::api::registry::{self, NameCard};
-use crate::failure::{Failure, part};
+use crate::api::registry::NameCard;
+use crate::failure::Failure;
 use crate::fields::{Fields, with_query};
 use crate::format;
-use crate::forms::{Errors, Form, Name};
+use crate::forms::{Errors, Form};
 use crate::i18n::codes::Labelled;
 use crate::i18n::{Text, facilities as f, persons as tp, rolls as t, shell};
 use crate::layout::{Nav, Page, page};
@@ -26,9 +26,7 @@ use crate::visit::{Asked, Posted, Visit};
 
 /// Rows of a page; a form can't be longer.
 const ROWS: usize = 500;
-const QUICK: Name = ("quick", t::QUICK);
-/// A mark's code, its letter in quick entry, and its name.
-const MARKS: [(&str, char, Text); 4] = [
+const MARKS: [Mark; 4] = [
     ("present", 'c', t::PRESENT),
     ("in_hospital", 'b', t::IN_HOSPITAL),
     ("excused", 'p', t::EXCUSED),
@@ -78,7 +76,7 @@ pub async fn show(visit: Visit, Path(place): Path<Place>, Asked(asked): Asked) -
 pub async fn submit(visit: Visit, Path(place): Path<Place>, Posted(values): Posted) -> Result<Response, Failure> {
     let asking = Asking::of(place, &values);
     let (facility, on) = place;
-    let marks = match marks(&values) {
+    let marks = match marking::read(&values, &MARKS) {
         Ok(marks) => marks,
         Err(wrong) => {
             let errors = Errors::at(QUICK.0, t::QUICK_WRONG.with(visit.language, &[&wrong]));
@@ -87,6 +85,8 @@ pub async fn submit(visit: Visit, Path(place): Path<Place>, Posted(values): Post
         }
     };
     let (rest_as_booked, closes) = (values.given("rest").is_some(), values.given("close").is_some());
+    let marked = |(admission_id, mark)| Marked { admission_id, mark };
+    let marks: Vec<Marked> = marks.into_iter().map(marked).collect();
     let mut result = Ok("ghi");
     if !closes || !marks.is_empty() {
         let called = CallRoll { on, shift: asking.code(), marks, rest_as_booked, zone_id: asking.zone };
@@ -105,38 +105,18 @@ pub async fn submit(visit: Visit, Path(place): Path<Place>, Posted(values): Post
     }
 }
 
-/// What was marked in the rows and by quick entry, which says it later; or the piece that is not understood.
-fn marks(values: &Fields) -> Result<Vec<Marked>, String> {
-    let stays: Vec<AdmissionId> =
-        values.text("stays").split(',').filter_map(|id| id.parse().ok().map(AdmissionId)).collect();
-    let mut marks: HashMap<AdmissionId, &'static str> = HashMap::new();
-    for (number, stay) in (1..).zip(&stays) {
-        let said = values.text(&format!("m{number}"));
-        if let Some((mark, ..)) = MARKS.iter().find(|(mark, ..)| *mark == said) {
-            marks.insert(*stay, mark);
-        }
+impl Row for RollRow {
+    fn stay(&self) -> AdmissionId {
+        self.admission_id
     }
-    for piece in values.text(QUICK.0).split([' ', ',', ';']).filter(|piece| !piece.is_empty()) {
-        let (stay, mark) = quick(piece, &stays).ok_or_else(|| piece.to_owned())?;
-        marks.insert(stay, mark);
+
+    fn person(&self) -> PersonId {
+        self.person_id
     }
-    Ok(marks.into_iter().map(|(admission_id, mark)| Marked { admission_id, mark }).collect())
-}
 
-/// `15v`: row 15 is missing.
-fn quick(piece: &str, stays: &[AdmissionId]) -> Option<(AdmissionId, &'static str)> {
-    let letter = piece.chars().next_back()?.to_ascii_lowercase();
-    let (mark, ..) = MARKS.iter().find(|(_, known, _)| *known == letter)?;
-    let number: usize = piece[..piece.len() - 1].parse().ok()?;
-    Some((*stays.get(number.checked_sub(1)?)?, mark))
-}
-
-/// A resident as the page shows it.
-struct Line<'a> {
-    row: &'a RollRow,
-    name: String,
-    code: &'a str,
-    zone: Option<&'a Zone>,
+    fn zone(&self) -> Option<Uuid> {
+        self.zone_id
+    }
 }
 
 async fn render(
@@ -157,12 +137,8 @@ async fn render(
     let rows: Vec<&RollRow> = roll.rows.iter().filter(of_zone).collect();
     let differing = |row: &&RollRow| roll.differences.iter().any(|one| one.admission_id == row.admission_id);
     let named = rows.iter().copied().take(ROWS).chain(roll.rows.iter().filter(differing)).map(|row| row.person_id);
-    let names = if visit.may(Right::ReadPersons) {
-        part(registry::names(&visit.api, named.collect::<Vec<_>>(), "roll_call").await)?.unwrap_or_default()
-    } else {
-        HashMap::new()
-    };
-    let lines = lines(&rows, &names, &zones);
+    let names = marking::names(visit, named.collect()).await?;
+    let lines = lines(&rows, &names, &zones, ROWS);
     let language = visit.language;
     let title = t::TITLE.with(language, &[&facility.name, &format::date(on, language)]);
     let board = format!("/co-so/{id}/{on}");
@@ -201,27 +177,6 @@ async fn render(
     };
     let page_ = Page::new(Nav::Facilities, title.clone(), body);
     Ok(page(visit, page_.under("/co-so", shell::FACILITIES.to(language)).under(board, facility.name.clone())))
-}
-
-/// By zone and given name, as numbered on the page.
-fn lines<'a>(rows: &[&'a RollRow], names: &'a HashMap<PersonId, NameCard>, zones: &'a [Zone]) -> Vec<Line<'a>> {
-    let line = |row: &'a RollRow| {
-        let card = names.get(&row.person_id);
-        Line {
-            row,
-            name: card.map_or_else(|| format::short_id(row.person_id), |card| card.name.clone()),
-            code: card.and_then(|card| card.file_code.as_deref()).unwrap_or("–"),
-            zone: zones.iter().find(|zone| Some(zone.id) == row.zone_id),
-        }
-    };
-    let mut lines: Vec<Line<'a>> = rows.iter().map(|row| line(row)).collect();
-    lines.sort_by_cached_key(|line| (line.zone.map(|zone| zone.name.clone()), given_name_key(&line.name)));
-    lines.truncate(ROWS);
-    lines
-}
-
-fn joined(lines: &[Line<'_>]) -> String {
-    lines.iter().map(|line| line.row.admission_id.to_string()).collect::<Vec<_>>().join(",")
 }
 
 fn said(visit: &Visit, done: &str) -> Markup {
@@ -306,7 +261,7 @@ fn mark_name<'a>(mark: &'a str, visit: &Visit) -> &'a str {
     MARKS.iter().find(|(code, ..)| *code == mark).map_or(mark, |(.., name)| name.to(visit.language))
 }
 
-fn table(visit: &Visit, values: &Fields, lines: &[Line<'_>], writable: bool) -> Markup {
+fn table(visit: &Visit, values: &Fields, lines: &[Line<'_, RollRow>], writable: bool) -> Markup {
     let language = visit.language;
     let zoned = lines.iter().any(|line| line.zone.is_some());
     let zone = zoned.then_some(t::ZONE);
@@ -323,58 +278,19 @@ fn table(visit: &Visit, values: &Fields, lines: &[Line<'_>], writable: bool) -> 
                 @if zoned { td { (line.zone.map_or(t::NO_ZONE.to(language), |zone| zone.name.as_str())) } }
                 td.nowrap { (line.row.category.label(language)) }
                 td { (line.row.status.label(language)) }
-                td.nowrap { (marking(visit, values, number, line, writable)) }
+                td.nowrap { (mark_cell(visit, values, number, line, writable)) }
             } } }
         }
     }
 }
 
-fn marking(visit: &Visit, values: &Fields, number: usize, line: &Line<'_>, writable: bool) -> Markup {
-    let language = visit.language;
-    let name = format!("m{number}");
-    let typed = values.given(&name);
-    let mark = typed.as_deref().or(line.row.mark.as_deref());
+fn mark_cell(visit: &Visit, values: &Fields, number: usize, line: &Line<'_, RollRow>, writable: bool) -> Markup {
+    let mark = line.row.mark.as_deref();
     html! {
         @if writable {
-            fieldset.marks {
-                legend.hidden { (t::SEEN.to(language)) ": " (line.name) }
-                @for (code, _, text) in MARKS {
-                    label { input type="radio" name=(name) value=(code) checked[mark == Some(code)]; " " (text.to(language)) }
-                }
-            }
+            (marking::radios(visit, values, &MARKS, (number, t::SEEN, &line.name), mark))
         } @else {
             (mark.map_or("–", |mark| mark_name(mark, visit)))
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn stay(number: u128) -> AdmissionId {
-        AdmissionId(Uuid::from_u128(number))
-    }
-
-    #[test]
-    fn quick_entry_is_a_number_and_a_letter() {
-        let stays = [stay(1), stay(2)];
-        assert_eq!(quick("2v", &stays), Some((stay(2), "missing")));
-        assert_eq!(quick("1B", &stays), Some((stay(1), "in_hospital")));
-        for wrong in ["3v", "0v", "v", "2x", "2", "hai v", "2ă"] {
-            assert_eq!(quick(wrong, &stays), None, "{wrong}");
-        }
-    }
-
-    #[test]
-    fn quick_entry_says_it_later_than_the_rows() {
-        let values = Fields::default()
-            .set("stays", format!("{},{}", stay(1), stay(2)))
-            .set("m1", "present")
-            .set("m2", "present")
-            .set("quick", "2v");
-        let marks = marks(&values).unwrap();
-        let of = |id| marks.iter().find(|mark| mark.admission_id == id).map(|mark| mark.mark);
-        assert_eq!((of(stay(1)), of(stay(2))), (Some("present"), Some("missing")));
     }
 }

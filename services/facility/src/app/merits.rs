@@ -7,6 +7,7 @@ use events::facility::TermReduced;
 use messaging::outbox;
 use runtime::{Context, persons};
 use schemars::JsonSchema;
+use sea_orm::DatabaseTransaction;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use web::batch::BatchAnswer;
@@ -15,7 +16,9 @@ use web::{Caller, Problem, Right, version};
 
 use super::admissions::unknown_person;
 use super::stays::{self, Reckoned};
+use crate::domain::facility::Facility;
 use crate::domain::merit::{self, Ground, Rating, Reduce};
+use crate::domain::stay::Stay;
 use crate::store;
 
 /// How a resident's month went.
@@ -79,35 +82,49 @@ pub async fn reduce(
 ) -> Result<Reckoned, Problem> {
     let tx = context.begin().await?;
     let (admission, facility) = super::admissions::find(&tx, caller, Right::RecordMovements, id).await?;
-    let mut stay = stays::with_books(&tx, vec![admission]).await?.pop().ok_or_else(Problem::not_found)?;
+    let stay = stays::with_books(&tx, vec![admission]).await?.pop().ok_or_else(Problem::not_found)?;
     let claim = match key.claim::<Uuid>(&tx, caller.account, &command, context.now()).await? {
         Claimed::Seen(_) => {
             return stays::reckon(context, &tx, vec![stay]).await?.pop().ok_or_else(Problem::not_found);
         }
         Claimed::New(claim) => claim,
     };
-    if command.decision_number.trim().is_empty() {
-        return Err(FieldError::required("decision_number").into());
-    }
     let reduce = Reduce { decided_on: command.decided_on, months: command.months, ground: command.ground };
-    let person = persons::find(&tx, [stay.admission.person_id]).await?.remove(&stay.admission.person_id);
-    let person = person.ok_or_else(|| unknown_person("admission_id"))?;
-    let rated = store::merits::ratings_of(&tx, id).await?;
-    let then = stays::reckon_on(&tx, vec![stay.clone()], reduce.decided_on).await?.pop();
-    let then = then.ok_or_else(Problem::not_found)?;
-    merit::check(&stay.admission, &reduce, &then.term, &rated, context.today())?;
-    let reduction = context.new_id();
-    let number = command.decision_number.trim();
-    store::merits::insert(&tx, reduction, id, &reduce, number, context.now(), caller.account).await?;
-    stay.admission.version += 1;
-    if !store::admissions::update(&tx, &stay.admission).await? {
-        return Err(version::changed());
-    }
-    let told = stay.admission.told(&facility, stay.admission.status.away());
-    let event = TermReduced { occurred_on: reduce.decided_on, person, stay: told, months: reduce.months };
-    outbox::append(&tx, context.recorder(caller).record(&event, stay.admission.version)).await?;
+    let (reduction, stay) =
+        shorten(context, &tx, caller, (stay, &facility), (&reduce, &command.decision_number)).await?;
     let reckoned = stays::reckon(context, &tx, vec![stay]).await?.pop().ok_or_else(Problem::not_found)?;
     claim.complete(&tx, &reduction).await?;
     context.commit(tx).await?;
     Ok(reckoned)
+}
+
+/// Shortens the term of a stay by a decision, on the transaction, and tells of it.
+pub(super) async fn shorten(
+    context: &Context,
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    (mut stay, facility): (Stay, &Facility),
+    (reduce, number): (&Reduce, &str),
+) -> Result<(Uuid, Stay), Problem> {
+    let number = number.trim();
+    if number.is_empty() {
+        return Err(FieldError::required("decision_number").into());
+    }
+    let id = stay.admission.id;
+    let person = persons::find(tx, [stay.admission.person_id]).await?.remove(&stay.admission.person_id);
+    let person = person.ok_or_else(|| unknown_person("admission_id"))?;
+    let rated = store::merits::ratings_of(tx, id).await?;
+    let then = stays::reckon_on(tx, vec![stay.clone()], reduce.decided_on).await?.pop();
+    let then = then.ok_or_else(Problem::not_found)?;
+    merit::check(&stay.admission, reduce, &then.term, &rated, context.today())?;
+    let reduction = context.new_id();
+    store::merits::insert(tx, reduction, id, reduce, number, context.now(), caller.account).await?;
+    stay.admission.version += 1;
+    if !store::admissions::update(tx, &stay.admission).await? {
+        return Err(version::changed());
+    }
+    let told = stay.admission.told(facility, stay.admission.status.away());
+    let event = TermReduced { occurred_on: reduce.decided_on, person, stay: told, months: reduce.months };
+    outbox::append(tx, context.recorder(caller).record(&event, stay.admission.version)).await?;
+    Ok((reduction, stay))
 }

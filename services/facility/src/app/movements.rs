@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::FieldError;
-use domain::codes::{ReleaseReason, StayMovement};
+use domain::codes::{ReleaseReason, StayMovement, StayStatus};
 use domain::ids::{AdmissionId, FacilityId};
 use messaging::Recorder;
 use runtime::Context;
@@ -106,6 +106,19 @@ async fn single<C: Serialize>(
     Ok(reckoned)
 }
 
+/// Puts one entry that another use case decides on into the book of a stay, on its transaction.
+pub(super) async fn put_one(
+    context: &Context,
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    id: AdmissionId,
+    what: What,
+    on: NaiveDate,
+) -> Result<(), Problem> {
+    let mut changing = Changing::read(tx, [id], None).await?;
+    put(context, tx, caller, &context.recorder(caller), &mut changing, id, |_| (what, on)).await
+}
+
 async fn put(
     context: &Context,
     tx: &DatabaseTransaction,
@@ -119,6 +132,10 @@ async fn put(
     let ids = [context.new_id(), context.new_id()];
     let writing = Writing { ids, by: caller.account, now: context.now(), today: context.today() };
     let (what, on) = what(changing);
+    let resumes = matches!(what, What::Moved(StayMovement::CameBack, _));
+    if resumes && stay.admission.status == StayStatus::Suspended {
+        super::reliefs::check_resumption(tx, stay, on).await?;
+    }
     let entries = movement::entries(stay, what, on, writing)?;
     changing.change(context, tx, caller, recorder, id, Change::Put(entries)).await
 }

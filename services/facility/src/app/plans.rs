@@ -1,7 +1,7 @@
 //! Rehabilitation plans.
 
 use chrono::NaiveDate;
-use domain::codes::facility::PlanGoal;
+use domain::codes::care::PlanGoal;
 use domain::ids::AdmissionId;
 use runtime::Context;
 use schemars::JsonSchema;

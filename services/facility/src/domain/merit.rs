@@ -52,7 +52,7 @@ pub fn rated_month(stay: &Admission, day: NaiveDate, today: NaiveDate) -> Result
 }
 
 /// The first day of a month, which names it.
-fn month_of(day: NaiveDate) -> NaiveDate {
+pub fn month_of(day: NaiveDate) -> NaiveDate {
     day.with_day(1).unwrap_or(day)
 }
 

@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 use domain::FieldError;
-use domain::codes::facility::PlanGoal;
+use domain::codes::care::PlanGoal;
 use uuid::Uuid;
 
 use super::admission::Admission;

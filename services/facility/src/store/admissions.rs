@@ -158,13 +158,32 @@ pub async fn held(
 
 /// Selects the stays that touch a day and were at a facility at some time.
 pub fn around(facility: FacilityId, on: NaiveDate) -> SelectStatement {
-    Query::select().column(Column::Id).from(Entity).cond_where(touching(facility, on)).to_owned()
+    Query::select().column(Column::Id).from(Entity).cond_where(touching(facility, (on, on))).to_owned()
 }
 
 /// The same stays.
 pub async fn of_day(db: &impl ConnectionTrait, facility: FacilityId, on: NaiveDate) -> Result<Vec<Admission>, DbErr> {
-    let rows = Entity::find().filter(touching(facility, on)).all(db).await?;
+    of_span(db, facility, (on, on)).await
+}
+
+/// The stays that touch a span of days, and were at a facility at some time.
+pub async fn of_span(
+    db: &impl ConnectionTrait,
+    facility: FacilityId,
+    span: (NaiveDate, NaiveDate),
+) -> Result<Vec<Admission>, DbErr> {
+    let rows = Entity::find().filter(touching(facility, span)).all(db).await?;
     rows.into_iter().map(Model::read).collect()
+}
+
+/// Keeps others from recording of these stays until the transaction ends.
+pub async fn lock(tx: &impl ConnectionTrait, ids: impl IntoIterator<Item = AdmissionId>) -> Result<(), DbErr> {
+    let ids: Vec<Uuid> = ids.into_iter().map(|id| id.0).collect();
+    if !ids.is_empty() {
+        // In one order, so that two of them never wait for each other.
+        Entity::find().filter(Column::Id.is_in(ids)).order_by_asc(Column::Id).lock_exclusive().all(tx).await?;
+    }
+    Ok(())
 }
 
 /// The stays at a facility that began after a day, up to another.
@@ -184,10 +203,10 @@ pub async fn between(
     rows.into_iter().map(Model::read).collect()
 }
 
-fn touching(facility: FacilityId, on: NaiveDate) -> Condition {
+fn touching(facility: FacilityId, (from, to): (NaiveDate, NaiveDate)) -> Condition {
     Condition::all()
-        .add(Column::AdmittedOn.lte(on))
-        .add(Condition::any().add(Column::EndedOn.is_null()).add(Column::EndedOn.gte(on)))
+        .add(Column::AdmittedOn.lte(to))
+        .add(Condition::any().add(Column::EndedOn.is_null()).add(Column::EndedOn.gte(from)))
         .add(Column::Id.in_subquery(entries::at(facility)))
 }
 

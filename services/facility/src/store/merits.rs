@@ -82,6 +82,20 @@ pub async fn ratings_of(db: &impl ConnectionTrait, stay: AdmissionId) -> Result<
     rows.into_iter().map(|row| Ok((row.month, code(&row.rating)?))).collect()
 }
 
+/// The ratings of these stays for a month.
+pub async fn ratings_in(
+    db: &impl ConnectionTrait,
+    stays: impl IntoIterator<Item = AdmissionId>,
+    month: NaiveDate,
+) -> Result<HashMap<AdmissionId, Rating>, DbErr> {
+    let rows = ratings::Entity::find()
+        .filter(ratings::Column::AdmissionId.is_in(stays.into_iter().map(|id| id.0)))
+        .filter(ratings::Column::Month.eq(month))
+        .all(db)
+        .await?;
+    rows.into_iter().map(|row| Ok((AdmissionId(row.admission_id), code(&row.rating)?))).collect()
+}
+
 pub async fn insert(
     tx: &impl ConnectionTrait,
     id: Uuid,

@@ -1,7 +1,8 @@
 //! Papers, belongings, classification and plan of a stay.
 
 use chrono::{Days, NaiveDate};
-use domain::codes::facility::{AddictionLevel, BelongingItem, HealthSign, PlanGoal};
+use domain::codes::care::PlanGoal;
+use domain::codes::facility::{AddictionLevel, BelongingItem, HealthSign};
 use domain::codes::{AdmissionBasis, DrugKind};
 use domain::ids::AdmissionId;
 use domain::law::AdmissionPaper;

@@ -184,11 +184,13 @@ pub fn summary(visit: &Visit, refused: &Refused<'_>) -> Markup {
 /// The forms, each folded until it is needed.
 pub fn section(visit: &Visit, case: &Case, refused: Option<&Refused<'_>>) -> Markup {
     let open = case.dossier.status == "open";
+    // A postponement ends with a further decision.
+    let undecided = open || case.dossier.outcome == Some(CourtOutcome::Postponed);
     let clocks = if case.stopped { Sent::Resume } else { Sent::Pause };
     html! {
         section.panel aria-labelledby="record" {
             h2 #record { (t::RECORD.to(visit.language)) }
-            @for sent in [Some(Sent::Step), Some(Sent::Paper), open.then_some(clocks), open.then_some(Sent::Decision)] {
+            @for sent in [Some(Sent::Step), Some(Sent::Paper), open.then_some(clocks), undecided.then_some(Sent::Decision)] {
                 @if let Some(sent) = sent { (fold(visit, case, sent, refused)) }
             }
         }

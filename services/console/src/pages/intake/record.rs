@@ -3,11 +3,13 @@
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::codes::DrugKind;
-use domain::codes::facility::{AddictionLevel, BelongingItem, HealthSign, PlanGoal};
+use domain::codes::care::PlanGoal;
+use domain::codes::facility::{AddictionLevel, BelongingItem, HealthSign};
 use domain::law::AdmissionPaper;
 use maud::{Markup, html};
 
-use super::{Place, address};
+use super::super::stay::Place;
+use super::address;
 use crate::api::facility::intake::{
     self, Classify, GivePaper, Intake, MakePlan, PlannedGoal, ReceiveBelongings, Received, ReturnBelongings,
 };

@@ -55,7 +55,9 @@ impl Dossier {
         decision: Decision,
         today: NaiveDate,
     ) -> Result<(Self, DossierDecided), NotRecorded> {
-        if self.status == DossierStatus::Decided {
+        // A postponement ends with what the court decides next: applied after all, or exempted.
+        let postponed = self.outcome == Some(CourtOutcome::Postponed);
+        if self.status == DossierStatus::Decided && !postponed {
             let vi = "Tòa án đã quyết định hồ sơ này.";
             return Err(Refusal::new("dossier.decided", vi, "The court has decided this dossier.").into());
         }

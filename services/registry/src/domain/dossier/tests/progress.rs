@@ -136,6 +136,26 @@ fn a_decision_is_entered_whatever_steps_came_before_and_only_once() {
     assert_eq!(code(case.decide(&person, fitting, now).unwrap_err()), "dossier.decided");
 }
 
+/// Law 120/2025 Art. 39, Decree 116/2021: what was postponed is enforced or remitted by a further decision.
+#[test]
+fn a_postponement_ends_with_a_further_decision() {
+    let now = at("2020-01-01T09:00");
+    for (outcome, months, enforced) in [(CourtOutcome::Applied, Some(18), true), (CourtOutcome::Exempted, None, false)]
+    {
+        let (person, mut case) = opened(day(2019, 6, 3));
+        let (moment, _) = case.decide(&person, decision(day(2019, 7, 1), CourtOutcome::Postponed, None), now).unwrap();
+        case.add_decision(Uuid::from_u128(1), moment);
+        assert!(!case.outcome_allows(Step::Enforced));
+        let before = case.decide(&person, decision(day(2019, 6, 30), outcome, months), now).unwrap_err();
+        assert_eq!(code(before), "date.too_early");
+        let (_, event) = case.decide(&person, decision(day(2019, 9, 2), outcome, months), now).unwrap();
+        assert_eq!((event.outcome, event.term_months), (outcome, months));
+        assert_eq!(case.outcome_allows(Step::Enforced), enforced);
+        let again = case.decide(&person, decision(day(2019, 9, 3), outcome, months), now).unwrap_err();
+        assert_eq!(code(again), "dossier.decided");
+    }
+}
+
 #[test]
 fn a_decision_does_not_lie_before_a_step_already_done() {
     let (person, mut case) = read_in_c();
