@@ -1,7 +1,6 @@
 //! Parse, call one use case, render.
 
 pub mod admissions;
-pub mod certificates;
 pub mod corrections;
 pub mod facilities;
 pub mod forecasts;

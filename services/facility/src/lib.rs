@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use messaging::Subscription;
+use runtime::certificates::subject;
 use runtime::{Context, Service, persons};
 use sea_orm::{DatabaseConnection, DbErr};
 use sea_orm_migration::MigratorTrait;
@@ -54,7 +55,7 @@ impl Service for Facility {
             .with(http::zones::routes)
             .with(http::rolls::routes)
             .with(http::forecasts::routes)
-            .with(http::certificates::routes)
+            .with(subject::routes::<app::certificates::CertifiedStay>)
             .with(http::notices::routes)
             .with(http::handovers::routes)
             .mount(context.clone())
