@@ -8,14 +8,20 @@ use sea_orm_migration::prelude::*;
 use crate::columns::{
     big, big_null, code, date, date_null, index, integer, table, text, text_null, unique, uuid, uuid_key,
 };
-use crate::{audit, messaging};
+use crate::{audit, certificates, messaging};
 
 pub struct Migrator;
 
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(Initial), Box::new(audit::Audit), Box::new(person_links::PersonLinks), Box::new(grounds::Grounds)]
+        vec![
+            Box::new(Initial),
+            Box::new(audit::Audit),
+            Box::new(person_links::PersonLinks),
+            Box::new(grounds::Grounds),
+            Box::new(certificates::Certificates),
+        ]
     }
 }
 

@@ -32,10 +32,12 @@ mod bodies {
 
     /// Whoever has no token yet has to get one, and whoever checks one needs the keys. Whoever is shown a
     /// certificate may ask whether it holds.
-    const PUBLIC: [&str; 9] = [
+    const PUBLIC: [&str; 11] = [
+        "GET /api/aftercare/v1/certificates/keys",
         "GET /api/community/v1/certificates/keys",
         "GET /api/facility/v1/certificates/keys",
         "GET /api/identity/v1/keys",
+        "POST /api/aftercare/v1/certificates/status",
         "POST /api/community/v1/certificates/status",
         "POST /api/facility/v1/certificates/status",
         "POST /api/identity/v1/sessions",

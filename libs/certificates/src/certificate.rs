@@ -30,7 +30,7 @@ domain::code_list! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Certificate {
     pub id: CertificateId,
-    /// The admission or the treatment it is about.
+    /// The admission, the treatment or the aftercare case it is about.
     pub subject: Uuid,
     pub form: Form,
     /// As printed on it.

@@ -33,6 +33,7 @@ domain::code_list! {
     Issuer {
         Facility = "facility", "cơ sở cai nghiện", "facility";
         Community = "community", "cai nghiện tại gia đình, cộng đồng", "community";
+        Aftercare = "aftercare", "quản lý sau cai nghiện", "post-rehabilitation management";
     }
 }
 
@@ -42,6 +43,7 @@ impl Issuer {
         match self {
             Self::Facility => 1,
             Self::Community => 2,
+            Self::Aftercare => 3,
         }
     }
 }

@@ -7,6 +7,7 @@
 //! - [`keys`]: each issuing service has keys of its own, made at its first start. Seeds are sealed under the master
 //!   key; the newest signs, and all of them verify for ever.
 //! - [`routes`]: the public keys, and the status of a code.
+//! - [`subject`]: what the staff of an issuing service see and revoke.
 //!
 //! Guarantees:
 //! 1. Whoever has a code learns one of three words and nothing else. Letters that are no code, a forged code and a
@@ -19,6 +20,7 @@ pub mod issued;
 pub mod keys;
 mod revocation;
 pub mod routes;
+pub mod subject;
 mod view;
 
 pub use issued::{Issue, find, issue, of_subject, status};

@@ -1,6 +1,7 @@
 //! The rules of `aftercare`: synchronous and pure.
 
 pub mod case;
+pub mod certificate;
 pub mod referral;
 pub mod transition;
 pub mod treatment;

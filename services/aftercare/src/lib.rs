@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use messaging::Subscription;
+use runtime::certificates::subject;
 use runtime::{Context, Service};
 use sea_orm::{DatabaseConnection, DbErr};
 use sea_orm_migration::MigratorTrait;
@@ -37,11 +38,16 @@ impl Service for Aftercare {
         true
     }
 
+    fn issues_certificates(&self) -> bool {
+        true
+    }
+
     fn routes(&self, context: &Context) -> Mounted {
         Routes::new(self.name())
             .with(http::cases::routes)
             .with(http::referrals::routes)
             .with(http::transitions::routes)
+            .with(subject::routes::<domain::case::Case>)
             .mount(context.clone())
     }
 

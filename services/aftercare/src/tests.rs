@@ -1,5 +1,6 @@
 //! The service with news of persons and their stays, on an empty database of its own.
 
+mod certificates;
 mod fixture;
 mod merges;
 mod orders;

@@ -1,7 +1,6 @@
 //! Parse, call one use case, render.
 
 pub mod activities;
-pub mod certificates;
 pub mod courses;
 pub mod doses;
 pub mod endings;

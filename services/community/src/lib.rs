@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use messaging::Subscription;
+use runtime::certificates::subject;
 use runtime::{Context, Service};
 use sea_orm::{DatabaseConnection, DbErr};
 use sea_orm_migration::MigratorTrait;
@@ -52,7 +53,7 @@ impl Service for Community {
             .with(http::groups::routes)
             .with(http::figures::routes)
             .with(http::activities::routes)
-            .with(http::certificates::routes)
+            .with(subject::routes::<domain::treatment::Treatment>)
             .mount(context.clone())
     }
 

@@ -26,6 +26,12 @@ pub fn home_province(grants: &[Grant], today: NaiveDate) -> Option<String> {
     days(today).iter().find_map(|day| places::province_of(area, *day)).map(|unit| unit.code.to_owned())
 }
 
+/// The province of today to choose a commune in: that of a commune whose code is still in use, or the account's own.
+pub fn province_now(commune: Option<&str>, grants: &[Grant], today: NaiveDate) -> Option<String> {
+    let of_commune = commune.and_then(|code| places::province_of(code, today)).map(|unit| unit.code.to_owned());
+    of_commune.or_else(|| home_province(grants, today))
+}
+
 /// Today, or the last day the unit existed.
 pub fn last_day(code: &str, today: NaiveDate) -> NaiveDate {
     days(today).into_iter().find(|day| places::find(code, *day).is_some()).unwrap_or(today)

@@ -50,7 +50,10 @@ use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Redirect;
 use axum::routing::{get, post};
+use certificate::about::{About, Place};
+use domain::ids::{AftercareCaseId, TreatmentId};
 use runtime::Context;
+use serde::de::DeserializeOwned;
 
 use crate::assets;
 use crate::failure::Failure;
@@ -161,12 +164,9 @@ pub fn router(context: &Context) -> Router {
             get(reliefs::stay::back_from_relief).post(reliefs::stay::change),
         )
         .route("/co-so/{id}/{date}/luot/{admission}/ra", get(movement::back).post(movement::submit_release))
-        .route("/co-so/{id}/{date}/luot/{admission}/giay-chung-nhan", get(certificate::show))
-        .route("/co-so/{id}/{date}/luot/{admission}/giay-chung-nhan/qr", get(certificate::picture))
-        .route(
-            "/co-so/{id}/{date}/luot/{admission}/giay-chung-nhan/thu-hoi",
-            get(certificate::back).post(certificate::submit_revocation),
-        )
+        .merge(certificate_of::<Place>("/co-so/{id}/{date}/luot/{admission}"))
+        .merge(certificate_of::<TreatmentId>("/cong-dong/{id}"))
+        .merge(certificate_of::<AftercareCaseId>("/sau-cai/{id}"))
         .route("/bao-cao", get(reports::list))
         .route("/bao-cao/dong", get(lines::list))
         .route("/bao-cao/kinh-phi", get(funding::list))
@@ -189,4 +189,13 @@ pub fn router(context: &Context) -> Router {
         .fallback(nowhere)
         .layer(from_fn(guard))
         .with_state(site)
+}
+
+/// The pages of a certificate, under the address of what it is about.
+fn certificate_of<A: Into<About> + DeserializeOwned + Send + 'static>(under: &str) -> Router<Site> {
+    let page = format!("{under}/giay-chung-nhan");
+    Router::new()
+        .route(&page, get(certificate::show::<A>))
+        .route(&format!("{page}/qr"), get(certificate::picture::<A>))
+        .route(&format!("{page}/thu-hoi"), get(certificate::back::<A>).post(certificate::submit_revocation::<A>))
 }

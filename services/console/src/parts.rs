@@ -2,12 +2,14 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use maud::{Markup, html};
-use web::Language;
+use web::{Language, Scope};
 
 use crate::api::registry::labels::{Article, Standing};
+use crate::areas;
 use crate::failure::Failure;
 use crate::format;
-use crate::i18n::{Text, dossiers, shell as t};
+use crate::i18n::{Text, dossiers, persons, shell as t};
+use crate::visit::Visit;
 
 /// How a notice or a badge reads; its text says it too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,10 +130,40 @@ pub fn moment(at: DateTime<Utc>, language: Language) -> Markup {
 /// The links under a list whose filter stands in the address.
 pub fn paging(language: Language, shown: usize, total: u64, first: Option<&str>, next: Option<&str>) -> Markup {
     html! {
-        nav.paging aria-label=(t::PAGING.to(language)) {
-            span { (t::ROWS_SHOWN.with(language, &[&format::count(shown, language), &format::total(total, language)])) }
-            @if let Some(first) = first { a.button href=(first) { (t::FIRST_PAGE.to(language)) } }
-            @if let Some(next) = next { a.button href=(next) rel="next" { (t::NEXT_PAGE.to(language)) } }
+        nav.paging aria-label=(t::PAGING.to(language)) { (pages(language, shown, total, first, next)) }
+    }
+}
+
+/// The same for a list that is not the page's first, which has the landmark.
+pub fn paging_below(language: Language, shown: usize, total: u64, first: Option<&str>, next: Option<&str>) -> Markup {
+    html! {
+        p.paging { (pages(language, shown, total, first, next)) }
+    }
+}
+
+fn pages(language: Language, shown: usize, total: u64, first: Option<&str>, next: Option<&str>) -> Markup {
+    html! {
+        span { (t::ROWS_SHOWN.with(language, &[&format::count(shown, language), &format::total(total, language)])) }
+        @if let Some(first) = first { a.button href=(first) { (t::FIRST_PAGE.to(language)) } }
+        @if let Some(next) = next { a.button href=(next) rel="next" { (t::NEXT_PAGE.to(language)) } }
+    }
+}
+
+/// Asks for the province first, where a commune may be any of the country.
+pub fn province_first(visit: &Visit, address: &str, label: Text, chosen: &str) -> Markup {
+    let language = visit.language;
+    let everywhere = Scope { everywhere: true, ..Scope::default() };
+    html! {
+        form.filters method="get" action=(address) {
+            label { (label.to(language))
+                select name="tinh" required {
+                    option value="" { (t::CHOOSE.to(language)) }
+                    @for choice in areas::provinces(&everywhere, visit.today()) {
+                        option value=(choice.value) selected[choice.value == chosen] { (choice.label) }
+                    }
+                }
+            }
+            button { (persons::SHOW_COMMUNES.to(language)) }
         }
     }
 }

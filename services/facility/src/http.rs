@@ -2,7 +2,6 @@
 
 pub mod admissions;
 pub mod capacities;
-pub mod certificates;
 pub mod corrections;
 pub mod facilities;
 pub mod forecasts;

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use messaging::Subscription;
+use runtime::certificates::subject;
 use runtime::{Context, Service};
 use sea_orm::{DatabaseConnection, DbErr};
 use sea_orm_migration::MigratorTrait;
@@ -63,7 +64,7 @@ impl Service for Facility {
             .with(http::rooms::routes)
             .with(http::rolls::routes)
             .with(http::forecasts::routes)
-            .with(http::certificates::routes)
+            .with(subject::routes::<app::certificates::CertifiedStay>)
             .with(http::notices::routes)
             .with(http::handovers::routes)
             .mount(context.clone())

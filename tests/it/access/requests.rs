@@ -369,6 +369,11 @@ fn aftercare(path: &str, route: &Route, world: &World) -> Option<Vec<Request>> {
         "v1/cases/{id}/closure" => {
             write_to(route, &world.case_to_close, json!({ "occurred_on": "2020-06-01", "reason": "moved_away" }))
         }
+        "v1/cases/{id}/certificate" | "v1/cases/{id}/certificate/qr" => read(route, &world.certified_case, ""),
+        "v1/certificates/{id}/revocation" => {
+            let body = json!({ "reason": "issued_in_error", "occurred_on": "2021-01-06" });
+            write_to(route, &world.aftercare_certificate, body)
+        }
         "v1/referrals" if route.method == "GET" => list(route, &[format!("case_id={}", world.case)]),
         "v1/referrals" => write(route, world::referral(&world.case)),
         "v1/referrals/batch" => batch(route, world::referral(&world.case)),

@@ -84,6 +84,9 @@ pub struct World {
     pub community_certificate: String,
     pub case: String,
     pub case_to_close: String,
+    /// A case that was completed, and its certificate.
+    pub certified_case: String,
+    pub aftercare_certificate: String,
     pub referrals: [String; 2],
     pub course: String,
     pub campaign: String,
@@ -120,7 +123,7 @@ impl People {
 impl World {
     pub async fn build(platform: &Platform) -> Result<Self> {
         let officer = Visitor::sign_in(platform, "dongthap").await?;
-        let people = register(&officer, 52).await?;
+        let people = register(&officer, 53).await?;
         let mut ids = people.clone();
         let mut people = People(people.into_iter());
         let facility = create(&officer, "facility/v1/facilities", facility_named(SECRET)).await?;
@@ -189,7 +192,7 @@ impl World {
         let certificate = format!("/api/community/v1/treatments/{certified_treatment}/certificate");
         let community_certificate = id_of(&officer.succeed(Request::get(&certificate)).await?)?;
         let (mut cases, mut certified) = (Vec::new(), Vec::new());
-        for _ in 0..2 {
+        for _ in 0..3 {
             let person = people.next()?;
             let stay = admit(person.clone()).await?;
             create(&officer, "facility/v1/releases", release(&stay)).await?;
@@ -199,7 +202,11 @@ impl World {
             let found = officer.succeed(Request::get(&path)).await?;
             cases.push(id_of(&found["items"][0]).with_context(|| format!("{path}: {found}"))?);
         }
-        let [case, case_to_close] = <[String; 2]>::try_from(cases).ok().context("two cases")?;
+        let [case, case_to_close, certified_case] = <[String; 3]>::try_from(cases).ok().context("three cases")?;
+        let completed = json!({ "occurred_on": "2021-01-05", "reason": "completed", "certificate_number": "05/GXN" });
+        let path = format!("/api/aftercare/v1/cases/{certified_case}");
+        officer.succeed(Request::post(&format!("{path}/closure"), completed)).await?;
+        let aftercare_certificate = id_of(&officer.succeed(Request::get(&format!("{path}/certificate"))).await?)?;
         let certified_stay = certified.pop().context("a completed stay")?;
         let certificate = format!("/api/facility/v1/admissions/{certified_stay}/certificate");
         let certificate = id_of(&officer.succeed(Request::get(&certificate)).await?)?;
@@ -261,6 +268,8 @@ impl World {
             referrals: [refer().await?, refer().await?],
             case,
             case_to_close,
+            certified_case,
+            aftercare_certificate,
             course: create(&officer, "training/v1/courses", course()).await?,
             campaign: create(&officer, "training/v1/campaigns", campaign()).await?,
             account: disposable_account(platform).await?,
@@ -282,6 +291,7 @@ impl World {
         ids.extend([&world.licence, &world.post, &world.waiting, &world.stay_with_belongings].map(Clone::clone));
         ids.extend(world.care.ids().cloned());
         ids.extend([&world.certified_treatment, &world.community_certificate].map(Clone::clone));
+        ids.extend([&world.certified_case, &world.aftercare_certificate].map(Clone::clone));
         ids.extend([&world.going_home, &world.handed_home].into_iter().flatten().cloned());
         ids.extend([&world.to_release, &world.to_complete, &world.referrals].into_iter().flatten().cloned());
         ids.extend([&world.with_book, &world.programme, &world.handover, &world.group].map(Clone::clone));

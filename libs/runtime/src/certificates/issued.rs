@@ -19,7 +19,7 @@ use crate::context::new_random_id;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// The admission or the treatment.
+    /// The admission, the treatment or the aftercare case.
     pub subject_id: Uuid,
     pub form: String,
     pub number: String,
@@ -36,7 +36,7 @@ impl ActiveModelBehavior for ActiveModel {}
 /// A certificate to issue.
 #[derive(Clone, Copy, Debug)]
 pub struct Issue<'a> {
-    /// The admission or the treatment it is about.
+    /// The admission, the treatment or the aftercare case it is about.
     pub subject: Uuid,
     pub form: Form,
     /// As printed on it.
@@ -95,7 +95,7 @@ pub async fn find(db: &impl ConnectionTrait, id: CertificateId) -> Result<Option
     Entity::find_by_id(id.0).one(db).await?.map(Model::read).transpose()
 }
 
-/// The certificates of an admission or a treatment, newest first.
+/// The certificates of a subject, newest first.
 ///
 /// # Errors
 /// When the database fails.

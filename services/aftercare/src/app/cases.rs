@@ -6,6 +6,8 @@ use domain::ids::{AftercareCaseId, PersonId};
 use domain::paging::Page;
 use messaging::outbox;
 use runtime::audit::Act;
+use runtime::certificates::subject::Subject;
+use runtime::certificates::{self, Issue};
 use runtime::{Context, persons};
 use schemars::JsonSchema;
 use sea_orm::{ConnectionTrait, DbErr};
@@ -15,6 +17,7 @@ use web::{Caller, Problem, Right};
 use super::referrals::{self, WithHistory};
 use crate::domain::Declined;
 use crate::domain::case::Case;
+use crate::domain::certificate;
 use crate::store;
 
 /// Why and when a case ends.
@@ -23,6 +26,9 @@ use crate::store;
 pub struct CloseCase {
     pub occurred_on: NaiveDate,
     pub reason: AftercareClosureReason,
+    /// Of the certificate that is issued with it, for completed management only.
+    #[serde(default)]
+    pub certificate_number: Option<String>,
 }
 
 impl From<Declined> for Problem {
@@ -44,8 +50,14 @@ pub async fn close(
     let scope = caller.scope_of(Right::KeepAftercare);
     let mut case = store::cases::lock(&tx, &scope, [id]).await?.remove(&id).ok_or_else(Problem::not_found)?;
     show_survivors(&tx, [&mut case]).await?;
+    let number = certificate::number(command.reason, command.certificate_number.as_deref())?;
     let (case, event) = case.close(command.occurred_on, command.reason, context.today())?;
     store::cases::save_all(&tx, [&case]).await?;
+    if let Some(number) = number {
+        let form = case.form(command.occurred_on);
+        let issue = Issue { subject: case.id.0, form, number: &number, issued_on: command.occurred_on };
+        certificates::issue(context, &tx, &issue).await?;
+    }
     outbox::append(&tx, context.recorder(caller).record(&event, case.version)).await?;
     context.commit(tx).await?;
     Ok(case)
@@ -112,20 +124,25 @@ pub async fn list(context: &Context, caller: &Caller, query: ListCases) -> Resul
     Ok(Page { items, total, next })
 }
 
+/// One case with what belongs to it.
+pub struct Found {
+    pub case: Case,
+    pub referrals: Vec<WithHistory>,
+    /// Number of the last certificate that was issued for it.
+    pub certificate_number: Option<String>,
+}
+
 /// One case with its referrals, if the caller may see it. Recorded as a read of the person.
-pub async fn find(
-    context: &Context,
-    caller: &Caller,
-    id: AftercareCaseId,
-) -> Result<(Case, Vec<WithHistory>), Problem> {
+pub async fn find(context: &Context, caller: &Caller, id: AftercareCaseId) -> Result<Found, Problem> {
     let scope = caller.scope_of(Right::ReadAftercare);
     let tx = context.begin().await?;
     let case = store::cases::find(&tx, &scope, [id]).await?.remove(&id).ok_or_else(Problem::not_found)?;
     let referrals = store::referrals::of_case(&tx, id).await?;
     let referrals = referrals::with_history(&tx, referrals).await?;
+    let certificate = certificates::of_subject(&tx, id.0).await?.into_iter().next();
     context.audit(&tx, &viewed(caller, "case.viewed"), &[case.person.person_id]).await?;
     context.commit_read(tx).await?;
-    Ok((case, referrals))
+    Ok(Found { case, referrals, certificate_number: certificate.map(|certificate| certificate.number) })
 }
 
 /// A look at what belongs to one person.

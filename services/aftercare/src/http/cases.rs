@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use web::{Access, Caller, Json, Problem, Query, Right, Route, Routes};
 
 use super::referrals::ReferralView;
-use crate::app::cases::{self, CloseCase, ListCases};
+use crate::app::cases::{self, CloseCase, Found, ListCases};
 use crate::domain::case::{Case, Status};
 
 /// A term of post-rehabilitation management.
@@ -53,6 +53,8 @@ impl From<Case> for CaseView {
 pub struct CaseWithReferrals {
     pub case: CaseView,
     pub referrals: Vec<ReferralView>,
+    /// Number of the last certificate that was issued for it.
+    pub certificate_number: Option<String>,
 }
 
 pub fn routes(routes: Routes<Context>) -> Routes<Context> {
@@ -81,9 +83,9 @@ async fn show(
     caller: Caller,
     Path(id): Path<AftercareCaseId>,
 ) -> Result<Json<CaseWithReferrals>, Problem> {
-    let (case, referrals) = cases::find(&context, &caller, id).await?;
+    let Found { case, referrals, certificate_number } = cases::find(&context, &caller, id).await?;
     let referrals = referrals.into_iter().map(ReferralView::from).collect();
-    Ok(Json(CaseWithReferrals { case: case.into(), referrals }))
+    Ok(Json(CaseWithReferrals { case: case.into(), referrals, certificate_number }))
 }
 
 async fn close(

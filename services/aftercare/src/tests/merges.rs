@@ -77,7 +77,8 @@ async fn a_case_closed_after_a_merge_names_the_survivor_and_keeps_its_commune() 
     merge.into.commune_code = "00001".into();
     merge.into.province_code = "01".into();
     fixture.tell(&merge, 2).await;
-    let closure = CloseCase { occurred_on: day(2023, 8, 1), reason: AftercareClosureReason::Relapsed };
+    let closure =
+        CloseCase { occurred_on: day(2023, 8, 1), reason: AftercareClosureReason::Relapsed, certificate_number: None };
     let closed = cases::close(&fixture.context, &fixture.caller, case, closure).await.unwrap();
     assert_eq!(closed.person.birth.year, 1971, "the survivor's");
     assert_eq!(closed.person.commune_code, "29869");

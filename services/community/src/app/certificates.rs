@@ -1,11 +1,14 @@
-//! The certificate of a completed treatment: issued with the completion, shown, revoked or replaced.
+//! The certificate of a completed treatment, issued with the completion. How it is shown and revoked:
+//! `runtime::certificates::subject`.
 
-use certificates::{Certificate, Form};
-use domain::ids::{CertificateId, TreatmentId};
+use certificates::Form;
+use chrono::NaiveDate;
+use domain::ids::{PersonId, TreatmentId};
 use runtime::Context;
-use runtime::audit::Act;
-use runtime::certificates::{self as issued, Issue, RevokeCertificate};
-use sea_orm::ConnectionTrait;
+use runtime::certificates::subject::Subject;
+use runtime::certificates::{self as issued, Issue};
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use uuid::Uuid;
 use web::{Caller, Problem, Right};
 
 use crate::domain::certificate;
@@ -19,41 +22,23 @@ pub async fn issue(context: &Context, tx: &impl ConnectionTrait, treatment: &Tre
     issued::issue(context, tx, &Issue { subject: treatment.id.0, form, number, issued_on: on }).await.map(drop)
 }
 
-/// The newest certificate of a treatment, if the caller may see the treatment. Recorded as a read of the person.
-pub async fn read(context: &Context, caller: &Caller, id: TreatmentId) -> Result<Certificate, Problem> {
-    let tx = context.begin().await?;
-    let treatment = find(&tx, caller, Right::ReadTreatments, id).await?;
-    let newest = issued::of_subject(&tx, id.0).await?.into_iter().next();
-    let certificate = newest.ok_or_else(Problem::not_found)?;
-    context.audit(&tx, &act(caller, "certificate.viewed", "view"), &[treatment.person_id]).await?;
-    context.commit_read(tx).await?;
-    Ok(certificate)
-}
+impl Subject for Treatment {
+    const PATH: &'static str = "/v1/treatments/{id}/certificate";
+    const SUMMARY: &'static str = "The certificate of a treatment, with its code";
+    const READ: Right = Right::ReadTreatments;
+    const RECORD: Right = Right::RecordTreatments;
 
-/// Revokes a certificate, or replaces it, if the caller records treatments there. Recorded with the reason. Answers
-/// the certificate that stands last.
-pub async fn revoke(
-    context: &Context,
-    caller: &Caller,
-    id: CertificateId,
-    command: RevokeCertificate,
-) -> Result<Certificate, Problem> {
-    let tx = context.begin().await?;
-    let certificate = issued::find(&tx, id).await?.ok_or_else(Problem::not_found)?;
-    let treatment = find(&tx, caller, Right::RecordTreatments, TreatmentId(certificate.subject)).await?;
-    let form = Form::of(certificate::form(treatment.site, command.occurred_on));
-    let last = issued::revoke(context, &tx, certificate, &command, form).await?;
-    let act = act(caller, "certificate.revoked", command.reason.as_str());
-    context.audit(&tx, &act, &[treatment.person_id]).await?;
-    context.commit_read(tx).await?;
-    Ok(last)
-}
+    async fn find(tx: &DatabaseTransaction, caller: &Caller, right: Right, id: Uuid) -> Result<Self, Problem> {
+        let id = TreatmentId(id);
+        let found = store::treatments::find(tx, &caller.scope_of(right), [id]).await?.remove(&id);
+        found.ok_or_else(Problem::not_found)
+    }
 
-async fn find(db: &impl ConnectionTrait, caller: &Caller, right: Right, id: TreatmentId) -> Result<Treatment, Problem> {
-    let found = store::treatments::find(db, &caller.scope_of(right), [id]).await?.remove(&id);
-    found.ok_or_else(Problem::not_found)
-}
+    fn person(&self) -> PersonId {
+        self.person_id
+    }
 
-fn act<'a>(caller: &Caller, action: &'static str, purpose: &'a str) -> Act<'a> {
-    Act { account: caller.account, action, purpose, detail: None }
+    fn form(&self, on: NaiveDate) -> Form {
+        Form::of(certificate::form(self.site, on))
+    }
 }

@@ -1,13 +1,14 @@
 //! A completion issues its certificate; the commune that runs the treatment revokes it.
 
 use certificates::{Form, RevocationReason, Status};
+use runtime::certificates::subject::{read, revoke};
 use runtime::certificates::{RevokeCertificate, status};
 use web::idempotency::IdempotencyKey;
 use web::{Caller, Grant, Role};
 
 use super::{Fixture, day};
-use crate::app::certificates::{read, revoke};
 use crate::app::endings::{CompleteTreatment, complete_all};
+use crate::domain::treatment::Treatment;
 
 #[tokio::test]
 async fn a_completion_issues_a_certificate_on_the_form_of_its_day_which_its_commune_revokes() {
@@ -21,7 +22,7 @@ async fn a_completion_issues_a_certificate_on_the_form_of_its_day_which_its_comm
     };
     let answer = complete_all(context, caller, &IdempotencyKey::default(), vec![Ok(completed)]).await.unwrap();
     answer.only().unwrap();
-    let certificate = read(context, caller, treatment).await.unwrap();
+    let certificate = read::<Treatment>(context, caller, treatment.0).await.unwrap();
     assert_eq!((certificate.form, certificate.number.as_str()), (Form::D116N26a, "07/GXN"));
     assert_eq!(status(context, &certificate.code).await.unwrap(), Status::Valid);
 
@@ -32,9 +33,9 @@ async fn a_completion_issues_a_certificate_on_the_form_of_its_day_which_its_comm
         occurred_on: day(2023, 9, 1),
         replacement_number: None,
     };
-    assert_eq!(read(context, &stranger, treatment).await.unwrap_err().code, "not_found");
-    let refused = revoke(context, &stranger, certificate.id, command.clone()).await.unwrap_err();
+    assert_eq!(read::<Treatment>(context, &stranger, treatment.0).await.unwrap_err().code, "not_found");
+    let refused = revoke::<Treatment>(context, &stranger, certificate.id, command.clone()).await.unwrap_err();
     assert_eq!(refused.code, "not_found");
-    revoke(context, caller, certificate.id, command).await.unwrap();
+    revoke::<Treatment>(context, caller, certificate.id, command).await.unwrap();
     assert_eq!(status(context, &certificate.code).await.unwrap(), Status::Revoked);
 }

@@ -13,6 +13,9 @@ use crate::failure::Failure;
 #[derive(Clone, Debug, Deserialize)]
 pub struct Case {
     pub id: AftercareCaseId,
+    pub person_id: PersonId,
+    pub commune_code: String,
+    pub province_code: String,
     pub origin: AftercareOrigin,
     pub opened_on: NaiveDate,
     pub ends_on: NaiveDate,
@@ -47,6 +50,12 @@ pub struct Transition {
 pub struct CaseFile {
     pub case: Case,
     pub referrals: Vec<Referral>,
+    #[serde(default)]
+    pub certificate_number: Option<String>,
+}
+
+pub async fn case(api: &Api, id: AftercareCaseId) -> Result<CaseFile, Failure> {
+    api.get("aftercare", &format!("/v1/cases/{id}")).await
 }
 
 pub async fn cases_of(api: &Api, person: PersonId) -> Result<Vec<CaseFile>, Failure> {

@@ -2,7 +2,7 @@
 
 use certificates::{Form, Issuer, RevocationReason, Status};
 use chrono::NaiveDate;
-use domain::ids::{AdmissionId, CertificateId};
+use domain::ids::CertificateId;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -43,23 +43,20 @@ struct Told {
 /// Asks the issuer of a code; open to anybody.
 pub async fn status(api: &Api, issuer: Issuer, code: &str) -> Result<Status, Failure> {
     let body = json!({ "code": code });
-    let service = match issuer {
-        Issuer::Facility => "facility",
-        Issuer::Community => "community",
-    };
-    let told: Told = api.post(service, "/v1/certificates/status", &body).await?;
+    let told: Told = api.post(issuer.as_str(), "/v1/certificates/status", &body).await?;
     Ok(told.status)
 }
 
-pub async fn of_stay(api: &Api, stay: AdmissionId) -> Result<Certificate, Failure> {
-    api.get("facility", &format!("/v1/admissions/{stay}/certificate")).await
+/// Of what it is about, by its path at its issuer: `/v1/admissions/{id}`.
+pub async fn of(api: &Api, issuer: Issuer, subject: &str) -> Result<Certificate, Failure> {
+    api.get(issuer.as_str(), &format!("{subject}/certificate")).await
 }
 
-pub async fn revoke(api: &Api, id: CertificateId, revoke: &Revoke) -> Result<(), Failure> {
-    api.tell("facility", &format!("/v1/certificates/{id}/revocation"), revoke).await
+pub async fn revoke(api: &Api, issuer: Issuer, id: CertificateId, revoke: &Revoke) -> Result<(), Failure> {
+    api.tell(issuer.as_str(), &format!("/v1/certificates/{id}/revocation"), revoke).await
 }
 
 /// The QR code as a picture.
-pub async fn picture(api: &Api, stay: AdmissionId) -> Result<Vec<u8>, Failure> {
-    api.get_bytes("facility", &format!("/v1/admissions/{stay}/certificate/qr")).await
+pub async fn picture(api: &Api, issuer: Issuer, subject: &str) -> Result<Vec<u8>, Failure> {
+    api.get_bytes(issuer.as_str(), &format!("{subject}/certificate/qr")).await
 }

@@ -20,6 +20,7 @@ texts! {
     WHERE = "Kiểm tra tại {0}", "Check it at {0}";
 
     OF_STAY = "Giấy chứng nhận số {0}", "Certificate {0}";
+    OF_CASE = "Giấy xác nhận hoàn thành quản lý sau cai số {0}", "Certificate of completed post-rehabilitation management {0}";
     OPEN = "Xem và in giấy chứng nhận", "Show and print the certificate";
     REVOKED_ON = "Đã thu hồi ngày {0}: {1}. Không in giấy này nữa.", "Revoked on {0}: {1}. Do not print it any more.";
     WORDING = "Lời văn của mẫu chưa có trong nguồn luật đã đọc: câu chữ dưới đây là của phần mềm, hãy đối chiếu với mẫu ban hành trước khi ký.", "The wording of the form was not in the sources read: the text below is the program's own. Compare it with the published form before signing.";

@@ -1,6 +1,7 @@
-//! `/co-so/{id}/{date}/luot/{admission}/giay-chung-nhan`: the certificate of a completed stay, to be printed, and its
+//! `…/giay-chung-nhan`: the certificate of a completed stay, treatment or aftercare case, to be printed, and its
 //! revocation.
 
+pub mod about;
 mod sheet;
 
 use ::certificates::{RevocationReason, Status};
@@ -9,21 +10,18 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
-use domain::ids::{AdmissionId, FacilityId};
 use maud::{Markup, html};
-use web::Right;
 
 use crate::api::certificates::{self, Revoke};
-use crate::api::facility;
-use crate::api::registry;
 use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::format;
 use crate::forms::{Choice, Errors, Form, Name};
-use crate::i18n::{certificates as t, facilities, shell};
-use crate::layout::{Nav, Page, page};
+use crate::i18n::{certificates as t, facilities};
+use crate::layout::page;
 use crate::parts::{Tone, notice, print_button};
 use crate::visit::{Asked, Posted, Visit};
+use about::About;
 use sheet::{Known, sheet};
 
 const REASON: Name = ("reason", t::REASON);
@@ -31,17 +29,7 @@ const ON: Name = ("occurred_on", facilities::ON);
 const NUMBER: Name = ("replacement_number", t::REPLACEMENT);
 const FIELDS: [Name; 3] = [REASON, ON, NUMBER];
 
-type Place = (FacilityId, NaiveDate, AdmissionId);
-
-fn stay_address((facility, on, stay): Place) -> String {
-    format!("/co-so/{facility}/{on}/luot/{stay}")
-}
-
-fn address(place: Place) -> String {
-    format!("{}/giay-chung-nhan", stay_address(place))
-}
-
-pub async fn show(visit: Visit, Path(place): Path<Place>, Asked(asked): Asked) -> Result<Markup, Failure> {
+pub async fn show<A: Into<About>>(visit: Visit, Path(about): Path<A>, Asked(asked): Asked) -> Result<Markup, Failure> {
     let values = Fields::default().set("occurred_on", format::typed(visit.today()));
     let done = match asked.text("xong") {
         "thu-hoi" => Some(t::REVOKED_NOW),
@@ -49,73 +37,65 @@ pub async fn show(visit: Visit, Path(place): Path<Place>, Asked(asked): Asked) -
         _ => None,
     };
     let done = html! { @if let Some(done) = done { (notice(Tone::Good, done.to(visit.language))) } };
-    render(&visit, place, &values, &Errors::default(), &done).await
+    render(&visit, about.into(), &values, &Errors::default(), &done).await
 }
 
 /// The form's own address, asked for without a form.
-pub async fn back(Path(place): Path<Place>) -> Redirect {
-    Redirect::to(&address(place))
+pub async fn back<A: Into<About>>(Path(about): Path<A>) -> Redirect {
+    Redirect::to(&about.into().address())
 }
 
-pub async fn submit_revocation(
+pub async fn submit_revocation<A: Into<About>>(
     visit: Visit,
-    Path(place): Path<Place>,
+    Path(about): Path<A>,
     Posted(values): Posted,
 ) -> Result<Response, Failure> {
+    let about = about.into();
     let missing = Errors::not_entered(&values, &[REASON, ON], &visit);
     let result = match missing.unless(Errors::or_date(&values, ON.0, &visit)) {
-        Ok(occurred_on) => Errors::or_page(&visit, revoke(&visit, place, &values, occurred_on).await)?,
+        Ok(occurred_on) => Errors::or_page(&visit, revoke(&visit, about, &values, occurred_on).await)?,
         Err(errors) => Err(errors),
     };
     match result {
         Ok(()) => {
             let what = if values.text("reason") == RevocationReason::Replaced.as_str() { "cap-lai" } else { "thu-hoi" };
-            Ok(Redirect::to(&format!("{}?xong={what}", address(place))).into_response())
+            Ok(Redirect::to(&format!("{}?xong={what}", about.address())).into_response())
         }
         Err(errors) => {
             let status = if errors.unsure { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
-            Ok((status, render(&visit, place, &values, &errors, &html! {}).await?).into_response())
+            Ok((status, render(&visit, about, &values, &errors, &html! {}).await?).into_response())
         }
     }
 }
 
-async fn revoke(visit: &Visit, place: Place, values: &Fields, occurred_on: Option<NaiveDate>) -> Result<(), Failure> {
-    let certificate = certificates::of_stay(&visit.api, place.2).await?;
+async fn revoke(visit: &Visit, about: About, values: &Fields, occurred_on: Option<NaiveDate>) -> Result<(), Failure> {
+    let certificate = certificates::of(&visit.api, about.issuer(), &about.subject()).await?;
     let revoke = Revoke {
         reason: values.text("reason").to_owned(),
         occurred_on,
         replacement_number: values.given("replacement_number"),
     };
-    certificates::revoke(&visit.api, certificate.id, &revoke).await
+    certificates::revoke(&visit.api, about.issuer(), certificate.id, &revoke).await
 }
 
 /// The QR code alone, for papers that are printed elsewhere.
-pub async fn picture(visit: Visit, Path((_, _, stay)): Path<Place>) -> Result<Response, Failure> {
-    let png = certificates::picture(&visit.api, stay).await?;
+pub async fn picture<A: Into<About>>(visit: Visit, Path(about): Path<A>) -> Result<Response, Failure> {
+    let about = about.into();
+    let png = certificates::picture(&visit.api, about.issuer(), &about.subject()).await?;
     let headers = [(CONTENT_TYPE, "image/png"), (CONTENT_DISPOSITION, "attachment; filename=\"ma-qr.png\"")];
     Ok((headers, png).into_response())
 }
 
-async fn find(visit: &Visit, stay: AdmissionId) -> Result<Known, Failure> {
-    let api = &visit.api;
-    let (certificate, history) = tokio::join!(certificates::of_stay(api, stay), facility::stay_history(api, stay));
-    let (certificate, stay) = (certificate?, history?.admission);
-    // Registry records that the person was opened, as with every reading of a name.
-    let (facility, person) =
-        tokio::join!(facility::facility(api, stay.facility_id), registry::person(api, stay.person_id));
-    Ok(Known { certificate, stay, facility: facility?, person: person? })
-}
-
 async fn render(
     visit: &Visit,
-    place: Place,
+    about: About,
     values: &Fields,
     errors: &Errors,
     done: &Markup,
 ) -> Result<Markup, Failure> {
     let language = visit.language;
-    let known = find(visit, place.2).await?;
-    let Known { certificate, facility, .. } = &known;
+    let known = about.find(visit).await?;
+    let Known { certificate, .. } = &known;
     let title = t::OF_STAY.with(language, &[&certificate.number]);
     let form = Form { visit, values, errors, names: &FIELDS, suffix: "" };
     let body = html! {
@@ -123,7 +103,7 @@ async fn render(
             h1 { (title) }
             p.actions {
                 (print_button(language))
-                a.button href={ (address(place)) "/qr" } download { (t::PICTURE.to(language)) }
+                a.button href={ (about.address()) "/qr" } download { (t::PICTURE.to(language)) }
             }
         }
         (done)
@@ -136,16 +116,14 @@ async fn render(
             _ => p.notice.warning.screen { (t::WORDING.to(language)) },
         }
         (sheet(&known, visit.today())?)
-        @if certificate.status == Status::Valid && visit.may(Right::RecordMovements) {
-            (revocation_form(&form, place))
+        @if certificate.status == Status::Valid && visit.may(about.right()) {
+            (revocation_form(&form, about))
         }
     };
-    let page_ = Page::new(Nav::Facilities, title, body).under("/co-so", shell::FACILITIES.to(language));
-    let page_ = page_.under(format!("/co-so/{}/{}", place.0, place.1), &facility.name);
-    Ok(page(visit, page_.under(stay_address(place), facilities::STAY.to(language))))
+    Ok(page(visit, about.page(visit, &known, title, body)))
 }
 
-fn revocation_form(form: &Form<'_>, place: Place) -> Markup {
+fn revocation_form(form: &Form<'_>, about: About) -> Markup {
     let language = form.visit.language;
     let reasons = RevocationReason::ALL
         .iter()
@@ -154,7 +132,7 @@ fn revocation_form(form: &Form<'_>, place: Place) -> Markup {
         details.fold.screen open[!form.errors.is_empty()] {
             summary { (t::REVOKE.to(language)) }
             p.hint { (t::REVOKE_HINT.to(language)) }
-            form.stack method="post" action={ (address(place)) "/thu-hoi" } data-guard novalidate {
+            form.stack method="post" action={ (about.address()) "/thu-hoi" } data-guard novalidate {
                 (form.hidden())
                 (form.field(REASON).required().radio(reasons.collect()))
                 (form.field(ON).required().date())

@@ -133,7 +133,7 @@ async fn show(
             form method="post" action=(link(cursor)) data-guard novalidate {
                 (form.hidden())
                 (scroll("endings", &table(visit, &found.items, &names, Some(&values.all(STAYS.0)))))
-                (given(&form))
+                (given(&form, &found.items))
             }
         } @else {
             (scroll("endings", &table(visit, &found.items, &names, None)))
@@ -146,10 +146,11 @@ async fn show(
 }
 
 /// What is recorded for all that are chosen.
-fn given(form: &Form<'_>) -> Markup {
+fn given(form: &Form<'_>, items: &[Ending]) -> Markup {
     let language = form.visit.language;
     let today = form.visit.today();
-    let home = areas::home_province(&form.visit.account.grants, today);
+    let known = items.iter().find_map(|ending| ending.commune_code.as_deref());
+    let home = areas::province_now(known, &form.visit.account.grants, today);
     html! {
         fieldset.stack {
             legend { (t::GIVE.to(language)) }

@@ -26,7 +26,7 @@ use crate::areas;
 use crate::failure::{Failure, part};
 use crate::format;
 use crate::i18n::codes::{Labelled, label};
-use crate::i18n::{Text, community as words, persons as t, shell, transfers};
+use crate::i18n::{Text, certificates, community as words, persons as t, shell, transfers};
 use crate::layout::{Nav, Page, page};
 use crate::pages::dossier_opening::group;
 use crate::pages::emergency;
@@ -294,16 +294,23 @@ fn files(visit: &Visit, person: &Person) -> Markup {
 fn services(visit: &Visit, cases: &[CaseFile]) -> Markup {
     let language = visit.language;
     let referrals: Vec<_> = cases.iter().flat_map(|case| &case.referrals).collect();
+    let certified = cases.iter().filter_map(|file| Some((file.case.id, file.certificate_number.as_deref()?)));
+    let certified: Vec<_> = certified.collect();
     html! {
-        @if !referrals.is_empty() {
+        @if !referrals.is_empty() || !certified.is_empty() {
             section.panel aria-labelledby="services" {
                 h2 #services { (t::SERVICES.to(language)) }
-                ul.plain {
-                    @for referral in referrals {
-                        li {
-                            (referral.kind.label(language)) " – " (referral.partner) " "
-                            (badge(Tone::Plain, referral.state.label(language)))
-                            @if let Some(amount) = referral.amount { br; (format::money(amount, language)) }
+                @for (case, number) in certified {
+                    p { a href={ "/sau-cai/" (case) "/giay-chung-nhan" } { (certificates::OF_CASE.with(language, &[number])) } }
+                }
+                @if !referrals.is_empty() {
+                    ul.plain {
+                        @for referral in referrals {
+                            li {
+                                (referral.kind.label(language)) " – " (referral.partner) " "
+                                (badge(Tone::Plain, referral.state.label(language)))
+                                @if let Some(amount) = referral.amount { br; (format::money(amount, language)) }
+                            }
                         }
                     }
                 }

@@ -152,6 +152,25 @@ async fn the_sheet_has_letterhead_person_code_and_picture() {
 }
 
 #[tokio::test]
+async fn an_aftercare_certificate_is_the_communes_chairs() {
+    let site = Site::start().await;
+    site.stubs.answer(|call| {
+        let mut shown = certificate("valid");
+        shown["form"] = json!("D116/54");
+        (call.path == format!("/api/aftercare/v1/cases/{STAY}/certificate")).then_some((200, shown))
+    });
+    let text = site.get(&format!("/sau-cai/{STAY}/giay-chung-nhan")).await.text;
+    for part in [
+        "ỦY BAN NHÂN DÂN",
+        "CHỦ TỊCH",
+        "Mẫu số 54, Nghị định 116/2021/NĐ-CP",
+        "hoàn thành quản lý sau cai nghiện tại nơi cư trú, từ ngày 28/01/2018 đến ngày 20/12/2018",
+    ] {
+        assert!(text.contains(part), "no {part}");
+    }
+}
+
+#[tokio::test]
 async fn a_revoked_certificate_says_so_above_its_sheet() {
     let site = Site::start().await;
     issued(&site, "revoked");

@@ -1,14 +1,17 @@
-//! The certificate of a completed stay: issued with the release, shown, revoked or replaced.
+//! The certificate of a completed stay: issued with the release, taken back with it. How it is shown and revoked:
+//! `runtime::certificates::subject`.
 
 use std::collections::HashMap;
 
-use certificates::{Certificate, Form, RevocationReason};
-use domain::ids::{AdmissionId, CertificateId, FacilityId};
+use certificates::{Form, RevocationReason};
+use chrono::NaiveDate;
+use domain::ids::{AdmissionId, FacilityId, PersonId};
 use domain::text::tidy;
 use runtime::Context;
-use runtime::audit::Act;
+use runtime::certificates::subject::Subject;
 use runtime::certificates::{self as issued, Issue, RevokeCertificate};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use uuid::Uuid;
 use web::{Caller, Problem, Right};
 
 use crate::domain::admission::Admission;
@@ -42,37 +45,25 @@ pub async fn take_back(context: &Context, tx: &impl ConnectionTrait, stay: Admis
     Ok(())
 }
 
-/// The newest certificate of a stay, if the caller may see the stay. Recorded as a read of the person.
-pub async fn read(context: &Context, caller: &Caller, id: AdmissionId) -> Result<Certificate, Problem> {
-    let tx = context.begin().await?;
-    let (admission, _) = super::admissions::find(&tx, caller, Right::ReadFacilities, id).await?;
-    let newest = issued::of_subject(&tx, id.0).await?.into_iter().next();
-    let certificate = newest.ok_or_else(Problem::not_found)?;
-    context.audit(&tx, &act(caller, "certificate.viewed", "view"), &[admission.person_id]).await?;
-    context.commit_read(tx).await?;
-    Ok(certificate)
-}
+/// A stay with the facility where it is or ended.
+pub struct CertifiedStay(Admission, Facility);
 
-/// Revokes a certificate, or replaces it, if the caller records what happens at its facility. Recorded with the
-/// reason. Answers the certificate that stands last.
-pub async fn revoke(
-    context: &Context,
-    caller: &Caller,
-    id: CertificateId,
-    command: RevokeCertificate,
-) -> Result<Certificate, Problem> {
-    let tx = context.begin().await?;
-    let certificate = issued::find(&tx, id).await?.ok_or_else(Problem::not_found)?;
-    let stay = AdmissionId(certificate.subject);
-    let (admission, at) = super::admissions::find(&tx, caller, Right::RecordMovements, stay).await?;
-    let form = Form::of(certificate::form(admission.basis, at.kind, command.occurred_on));
-    let last = issued::revoke(context, &tx, certificate, &command, form).await?;
-    let act = act(caller, "certificate.revoked", command.reason.as_str());
-    context.audit(&tx, &act, &[admission.person_id]).await?;
-    context.commit_read(tx).await?;
-    Ok(last)
-}
+impl Subject for CertifiedStay {
+    const PATH: &'static str = "/v1/admissions/{id}/certificate";
+    const SUMMARY: &'static str = "The certificate of a stay, with its code";
+    const READ: Right = Right::ReadFacilities;
+    const RECORD: Right = Right::RecordMovements;
 
-fn act<'a>(caller: &Caller, action: &'static str, purpose: &'a str) -> Act<'a> {
-    Act { account: caller.account, action, purpose, detail: None }
+    async fn find(tx: &DatabaseTransaction, caller: &Caller, right: Right, id: Uuid) -> Result<Self, Problem> {
+        let (stay, at) = super::admissions::find(tx, caller, right, AdmissionId(id)).await?;
+        Ok(Self(stay, at))
+    }
+
+    fn person(&self) -> PersonId {
+        self.0.person_id
+    }
+
+    fn form(&self, on: NaiveDate) -> Form {
+        Form::of(certificate::form(self.0.basis, self.1.kind, on))
+    }
 }

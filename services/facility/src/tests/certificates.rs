@@ -1,16 +1,22 @@
 //! Certificates: issued with the release, told to nobody but as one of three words, revoked once, replaced.
 
-use certificates::{Code, Content, Form, Issuer, RevocationReason, SigningKey, Status};
+use certificates::{Certificate, Code, Content, Form, Issuer, RevocationReason, SigningKey, Status};
 use domain::codes::ReleaseReason;
 use domain::ids::{AdmissionId, CertificateId};
+use runtime::Context;
+use runtime::certificates::subject::{self, revoke as revoke_of};
 use runtime::certificates::{RevokeCertificate, keys, status};
 use sea_orm::ConnectionTrait;
 use web::idempotency::IdempotencyKey;
 use web::{Caller, Grant, Problem, Role};
 
 use super::fixture::{Fixture, day, id, registered};
-use crate::app::certificates::{read, revoke};
+use crate::app::certificates::CertifiedStay;
 use crate::app::movements::{RecordRelease, release_all};
+
+async fn read(context: &Context, caller: &Caller, stay: AdmissionId) -> Result<Certificate, Problem> {
+    subject::read::<CertifiedStay>(context, caller, stay.0).await
+}
 
 /// A stay that was released with a certificate, and its code.
 async fn released(fixture: &Fixture) -> (AdmissionId, String) {
@@ -86,9 +92,10 @@ async fn a_revoked_certificate_is_told_as_such_and_its_reason_is_not() {
     let (stay, code) = released(&fixture).await;
     let certificate = read(&fixture.context, &fixture.caller, stay).await.unwrap();
     let annulled = || revocation(RevocationReason::DecisionAnnulled, None);
-    revoke(&fixture.context, &fixture.caller, certificate.id, annulled()).await.unwrap();
+    revoke_of::<CertifiedStay>(&fixture.context, &fixture.caller, certificate.id, annulled()).await.unwrap();
     assert_eq!(told(&fixture, &code).await, Status::Revoked);
-    let again = revoke(&fixture.context, &fixture.caller, certificate.id, annulled()).await.unwrap_err();
+    let again =
+        revoke_of::<CertifiedStay>(&fixture.context, &fixture.caller, certificate.id, annulled()).await.unwrap_err();
     assert_eq!(again.code, "certificate.already_revoked");
 }
 
@@ -98,7 +105,7 @@ async fn a_replaced_certificate_is_revoked_and_the_new_one_holds() {
     let (stay, old) = released(&fixture).await;
     let certificate = read(&fixture.context, &fixture.caller, stay).await.unwrap();
     let revoked = async |reason, number| {
-        revoke(&fixture.context, &fixture.caller, certificate.id, revocation(reason, number)).await
+        revoke_of::<CertifiedStay>(&fixture.context, &fixture.caller, certificate.id, revocation(reason, number)).await
     };
     let without_number = revoked(RevocationReason::Replaced, None).await.unwrap_err();
     let with_number = revoked(RevocationReason::IssuedInError, Some("13/GCN")).await.unwrap_err();
@@ -152,7 +159,7 @@ async fn staff_of_another_facility_neither_see_nor_revoke_it() {
     let stranger = Caller { grants: vec![elsewhere], ..fixture.caller.clone() };
     assert_eq!(read(&fixture.context, &stranger, stay).await.unwrap_err().code, "not_found");
     let wanted = revocation(RevocationReason::IssuedInError, None);
-    let refused = revoke(&fixture.context, &stranger, certificate.id, wanted).await.unwrap_err();
+    let refused = revoke_of::<CertifiedStay>(&fixture.context, &stranger, certificate.id, wanted).await.unwrap_err();
     assert_eq!((refused.code.as_str(), told(&fixture, &code).await), ("not_found", Status::Valid));
 }
 

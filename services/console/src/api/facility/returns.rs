@@ -58,7 +58,6 @@ pub struct Return {
     pub released_on: NaiveDate,
     pub reason: ReleaseReason,
     pub commune_code: Option<String>,
-    pub province_code: Option<String>,
     pub handovers: Vec<Handover>,
     pub arrival: Arrival,
 }

@@ -3,14 +3,13 @@
 use ::certificates::{Form, Qr};
 use chrono::NaiveDate;
 use documents::letter::Letterhead;
-use domain::codes::AdmissionBasis;
 use domain::places;
 use maud::{Markup, PreEscaped, html};
 use web::Language;
 
 use super::super::certificate_check::where_to_check;
 use crate::api::certificates::Certificate;
-use crate::api::facility::{Admission, Facility};
+use crate::api::facility::Facility;
 use crate::api::registry::Person;
 use crate::areas;
 use crate::failure::Failure;
@@ -20,36 +19,54 @@ use crate::i18n::codes::Labelled;
 
 const SHEET: Language = Language::Vietnamese;
 
+/// Who issues it.
+pub struct Office {
+    pub issuer: String,
+    /// Where it is, for the line with the date.
+    pub place: Option<String>,
+    /// In capitals.
+    pub signer: &'static str,
+}
+
+impl Office {
+    pub fn facility(facility: &Facility, issued_on: NaiveDate) -> Self {
+        let province = places::find(&facility.province_code, issued_on);
+        let place = province.map(|unit| unit.name.to_owned());
+        Self { issuer: facility.name.clone(), place, signer: "GIÁM ĐỐC" }
+    }
+}
+
 /// What the sheet is filled from.
 pub struct Known {
     pub certificate: Certificate,
-    pub stay: Admission,
-    pub facility: Facility,
     pub person: Person,
+    pub office: Office,
+    /// What was completed, from when to when.
+    pub done: String,
 }
 
 pub fn sheet(known: &Known, today: NaiveDate) -> Result<Markup, Failure> {
-    let Known { certificate, stay, facility, person } = known;
+    let Known { certificate, person, office, done } = known;
     let person = &person.summary;
     let commune = areas::commune(&person.commune_code, &person.province_code, today);
     let lives = format!("{commune}, {}", areas::name(&person.province_code, today));
     Ok(html! {
         article.sheet lang="vi" {
             @if let Some(key) = certificate.form.key() { p.form-mark { (key.vi()) } }
-            (letterhead(facility, certificate))
+            (letterhead(office, certificate))
             h2 { (title(certificate.form).to_uppercase()) }
-            p { (facility.name) " xác nhận:" }
+            p { (office.issuer) " xác nhận:" }
             dl {
                 div { dt { "Họ và tên" } dd.name { (person.name.to_uppercase()) } }
                 div { dt { "Giới tính" } dd { (format::capital(person.sex.label(SHEET))) } }
                 div { dt { "Ngày, tháng, năm sinh" } dd { (format::birth(&person.birth, SHEET)) } }
                 div { dt { "Nơi cư trú" } dd { (lives) } }
             }
-            p { (completed(stay, certificate)) }
+            p { (done) }
             footer {
                 (proof(certificate)?)
                 div.signature {
-                    p { strong { "GIÁM ĐỐC" } }
+                    p { strong { (office.signer) } }
                     p.place-date { "(Ký, ghi rõ họ tên, đóng dấu)" }
                 }
             }
@@ -57,13 +74,12 @@ pub fn sheet(known: &Known, today: NaiveDate) -> Result<Markup, Failure> {
     })
 }
 
-fn letterhead(facility: &Facility, certificate: &Certificate) -> Markup {
-    let province = places::find(&facility.province_code, certificate.issued_on);
+fn letterhead(office: &Office, certificate: &Certificate) -> Markup {
     let letterhead = Letterhead {
         parent: None,
-        issuer: facility.name.clone(),
+        issuer: office.issuer.clone(),
         number: Some(certificate.number.clone()),
-        place: province.map_or_else(|| "…………".to_owned(), |unit| unit.name.to_owned()),
+        place: office.place.clone().unwrap_or_else(|| "…………".to_owned()),
         date: Some(certificate.issued_on),
     };
     html! {
@@ -96,20 +112,6 @@ fn proof(certificate: &Certificate) -> Result<Markup, Failure> {
 
 fn title(form: Form) -> &'static str {
     if form == Form::Unnumbered { "Giấy chứng nhận" } else { form.vi() }
-}
-
-fn completed(stay: &Admission, certificate: &Certificate) -> String {
-    let from = format::date(stay.admitted_on, SHEET);
-    let to = format::date(stay.ended_on.unwrap_or(certificate.issued_on), SHEET);
-    let what = match (stay.basis, &stay.decision_number) {
-        (AdmissionBasis::CourtDecision, Some(number)) => {
-            format!("chấp hành xong quyết định đưa vào cơ sở cai nghiện bắt buộc số {number} của Tòa án")
-        }
-        (AdmissionBasis::CourtDecision, None) => "chấp hành xong quyết định cai nghiện bắt buộc".to_owned(),
-        (AdmissionBasis::Voluntary, _) => "hoàn thành cai nghiện tự nguyện tại cơ sở".to_owned(),
-        (_, _) => "hết thời hạn ở tại cơ sở".to_owned(),
-    };
-    format!("Đã {what}, từ ngày {from} đến ngày {to}.")
 }
 
 #[cfg(test)]

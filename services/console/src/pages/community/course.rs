@@ -154,7 +154,9 @@ fn steps(course: &Course, language: Language) -> Markup {
         html! {
             (day(on, language))
             @if let Some(ground) = course.end_ground { ", " (ground.label(language)) }
-            @if let Some(number) = certificate { ", " (t::CERTIFICATE_OF.with(language, &[number])) }
+            @if let Some(number) = certificate {
+                ", " a href={ "/cong-dong/" (course.id) "/giay-chung-nhan" } { (t::CERTIFICATE_OF.with(language, &[number])) }
+            }
         }
     });
     let steps = [

@@ -14,11 +14,11 @@ use crate::failure::{Failure, part};
 use crate::fields::{Fields, with_query};
 use crate::format;
 use crate::i18n::codes::label;
-use crate::i18n::{Text, duplicates as words, returns as t, rolls, shell};
+use crate::i18n::{Text, duplicates as words, returns as t, rolls};
 use crate::pages::dossiers::who;
 use crate::pages::endings::commune;
 use crate::pages::persons::facility_names;
-use crate::parts::{Tone, article, badge, day, missing_part, scroll};
+use crate::parts::{Tone, article, badge, day, missing_part, paging_below, scroll};
 use crate::visit::Visit;
 
 /// Nothing for whom reports are closed, or who has chosen no province.
@@ -47,7 +47,7 @@ pub async fn sections(visit: &Visit, asked: &Fields) -> Result<Option<Markup>, F
                 Err(failure) => (missing_part(failure, visit.language)),
                 Ok(found) => {
                     (known.lost(found))
-                    (known.pages(&province, ("mat-tu", "lost"), lost_from, found.items.len(), found.total, found.next.as_deref()))
+                    (pages(visit, &province, ("mat-tu", "lost"), lost_from, (found.items.len(), found.total), found.next.as_deref()))
                 },
             }
         }
@@ -58,7 +58,7 @@ pub async fn sections(visit: &Visit, asked: &Fields) -> Result<Option<Markup>, F
                 Err(failure) => (missing_part(failure, visit.language)),
                 Ok(found) => {
                     (known.rolls(found))
-                    (known.pages(&province, ("ca-tu", "rolls"), rolls_from, found.items.len(), found.total, found.next.as_deref()))
+                    (pages(visit, &province, ("ca-tu", "rolls"), rolls_from, (found.items.len(), found.total), found.next.as_deref()))
                 },
             }
         }
@@ -157,27 +157,23 @@ impl Known<'_> {
             }
         }
     }
+}
 
-    /// The pairs above have the page's paging landmark.
-    fn pages(
-        &self,
-        province: &str,
-        (from, id): (&str, &str),
-        cursor: &str,
-        shown: usize,
-        total: u64,
-        next: Option<&str>,
-    ) -> Markup {
-        let language = self.visit.language;
-        let link = |cursor: &str| format!("{}#{id}", with_query("/doi-chieu", [("tinh", province), (from, cursor)]));
-        html! {
-            @if next.is_some() || !cursor.is_empty() {
-                p.paging {
-                    span { (shell::ROWS_SHOWN.with(language, &[&format::count(shown, language), &format::total(total, language)])) }
-                    @if !cursor.is_empty() { a.button href=(link("")) { (shell::FIRST_PAGE.to(language)) } }
-                    @if let Some(next) = next { a.button href=(link(next)) rel="next" { (shell::NEXT_PAGE.to(language)) } }
-                }
-            }
+/// The links under a list, where it has more than one page.
+fn pages(
+    visit: &Visit,
+    province: &str,
+    (from, id): (&str, &str),
+    cursor: &str,
+    of: (usize, u64),
+    next: Option<&str>,
+) -> Markup {
+    let link = |cursor: &str| format!("{}#{id}", with_query("/doi-chieu", [("tinh", province), (from, cursor)]));
+    let first = (!cursor.is_empty()).then(|| link(""));
+    let next = next.map(link);
+    html! {
+        @if first.is_some() || next.is_some() {
+            (paging_below(visit.language, of.0, of.1, first.as_deref(), next.as_deref()))
         }
     }
 }

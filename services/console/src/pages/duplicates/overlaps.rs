@@ -15,7 +15,7 @@ use crate::format;
 use crate::i18n::codes::book;
 use crate::i18n::{duplicates as t, persons, shell};
 use crate::pages::persons::facility_names;
-use crate::parts::{day, missing_part, scroll};
+use crate::parts::{day, missing_part, paging_below, scroll};
 use crate::visit::Visit;
 
 /// Nothing for whom reports are closed.
@@ -47,12 +47,7 @@ pub async fn section(visit: &Visit, asked: &Fields) -> Result<Option<Markup>, Fa
             let next = found.next.as_deref().map(link);
             html! {
                 (scroll("overlaps", &table(visit, &found.items, &names, &facilities)))
-                // The pairs above have the page's paging landmark.
-                p.paging {
-                    span { (shell::ROWS_SHOWN.with(language, &[&format::count(found.items.len(), language), &format::total(found.total, language)])) }
-                    @if let Some(first) = first { a.button href=(first) { (shell::FIRST_PAGE.to(language)) } }
-                    @if let Some(next) = next { a.button href=(next) rel="next" { (shell::NEXT_PAGE.to(language)) } }
-                }
+                (paging_below(language, found.items.len(), found.total, first.as_deref(), next.as_deref()))
             }
         }
     };

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::codes::release::HandoverPaper;
 use domain::ids::AdmissionId;
 use maud::{Markup, html};
-use web::{Right, Scope};
+use web::Right;
 
 use super::handed;
 use crate::api::facility::returns::{self, HandOver, Return};
@@ -17,9 +17,10 @@ use crate::fields::{Fields, with_query};
 use crate::format;
 use crate::forms::{Errors, Form, Name, choices};
 use crate::i18n::codes::Labelled;
-use crate::i18n::{persons, returns as t, shell};
+use crate::i18n::{returns as t, shell};
 use crate::layout::{Nav, Page, page};
 use crate::pages::dossiers::who;
+use crate::parts::province_first;
 use crate::visit::{Asked, Posted, Visit};
 
 const COMMUNE: Name = ("commune_code", t::COMMUNE);
@@ -97,31 +98,23 @@ async fn show(
 fn form(visit: &Visit, home: &Return, province: &str, values: &Fields, errors: &Errors) -> Markup {
     let language = visit.language;
     let today = visit.today();
-    let everywhere = Scope { everywhere: true, ..Scope::default() };
     let address = format!("/ban-giao/luot/{}", home.admission_id);
-    let known = areas::home_province(&visit.account.grants, today).or_else(|| home.province_code.clone());
+    let known = areas::province_now(home.commune_code.as_deref(), &visit.account.grants, today);
     let province = if province.is_empty() { known.unwrap_or_default() } else { province.to_owned() };
     let form = Form { visit, values, errors, names: &NAMES, suffix: "" };
     let communes = areas::communes(Some(province.as_str()).filter(|province| !province.is_empty()), today);
     html! {
-        form.filters method="get" action=(address) {
-            label { (t::PROVINCE.to(language))
-                select name="tinh" required {
-                    option value="" { (shell::CHOOSE.to(language)) }
-                    @for choice in areas::provinces(&everywhere, today) {
-                        option value=(choice.value) selected[choice.value == province] { (choice.label) }
-                    }
-                }
-            }
-            button { (persons::SHOW_COMMUNES.to(language)) }
-        }
+        (province_first(visit, &address, t::PROVINCE, &province))
         (form.summary())
         form.stack method="post" action=(with_query(&address, [("tinh", province.as_str())])) data-guard novalidate {
             (form.hidden())
-            (form.field(COMMUNE).required().select_grouped(communes))
-            (form.field(ON).required().date())
-            (form.field(PAPERS).required().check(choices::<HandoverPaper>(visit)))
-            (form.field(NUMBER).hint(t::NUMBER_HINT))
+            fieldset {
+                legend { (t::HANDOVER.to(language)) }
+                (form.field(COMMUNE).required().select_grouped(communes))
+                (form.field(ON).required().date())
+                (form.field(PAPERS).required().check(choices::<HandoverPaper>(visit)))
+                (form.field(NUMBER).hint(t::NUMBER_HINT))
+            }
             p.actions {
                 button.primary { (t::HAND_OVER.to(language)) }
                 a.button.quiet href="/ban-giao" { (shell::CANCEL.to(language)) }

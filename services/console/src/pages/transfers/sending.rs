@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::ids::PersonId;
 use maud::{Markup, html};
-use web::{Right, Scope};
+use web::Right;
 
 use crate::api::registry::transfers::{self, SendFile};
 use crate::api::registry::{self, File, Person};
@@ -15,6 +15,7 @@ use crate::fields::{Fields, with_query};
 use crate::forms::{Errors, Form, Name};
 use crate::i18n::{persons, shell, transfers as t};
 use crate::layout::{Nav, Page, page};
+use crate::parts::province_first;
 use crate::visit::{Asked, Posted, Visit};
 
 const COMMUNE: Name = ("to_commune_code", t::TO_COMMUNE);
@@ -88,22 +89,11 @@ fn show(visit: &Visit, person: &Person, province: &str, values: &Fields, errors:
 fn form(visit: &Visit, address: &str, province: &str, values: &Fields, errors: &Errors) -> Markup {
     let language = visit.language;
     let today = visit.today();
-    let everywhere = Scope { everywhere: true, ..Scope::default() };
     let form = Form { visit, values, errors, names: &NAMES, suffix: "" };
     let communes = areas::communes(Some(province).filter(|province| !province.is_empty()), today);
     let commune = form.field(COMMUNE).required();
     html! {
-        form.filters method="get" action=(address) {
-            label { (t::TO_PROVINCE.to(language))
-                select name="tinh" required {
-                    option value="" { (shell::CHOOSE.to(language)) }
-                    @for choice in areas::provinces(&everywhere, today) {
-                        option value=(choice.value) selected[choice.value == province] { (choice.label) }
-                    }
-                }
-            }
-            button { (persons::SHOW_COMMUNES.to(language)) }
-        }
+        (province_first(visit, address, t::TO_PROVINCE, province))
         (form.summary())
         form.stack method="post" action=(with_query(address, [("tinh", province)])) data-guard novalidate {
             (form.hidden())
