@@ -17,6 +17,7 @@ pub mod help;
 pub mod house;
 pub mod imports;
 pub mod intake;
+pub mod minutes;
 pub mod operations;
 pub mod particulars;
 pub mod persons;
@@ -102,6 +103,7 @@ mod tests {
             intake::ALL,
             waiting::ALL,
             imports::ALL,
+            minutes::ALL,
             operations::ALL,
             particulars::ALL,
             persons::ALL,

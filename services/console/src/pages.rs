@@ -23,6 +23,7 @@ mod intake;
 mod language;
 mod lines;
 mod marking;
+mod minutes;
 mod movement;
 mod operations;
 mod overview;
@@ -122,6 +123,7 @@ pub fn router(context: &Context) -> Router {
         .route("/nhap-lieu/{id}/hoan-tac", get(imports::progress::back).post(imports::progress::undo))
         .route("/sap-het-han", get(endings::list).post(endings::submit))
         .route("/ban-giao", get(returns::list))
+        .route("/ban-giao/luot/{admission}/bien-ban", get(minutes::hand_over))
         .route("/ban-giao/luot/{admission}", get(returns::handing::blank).post(returns::handing::submit))
         .route("/ban-giao/{id}/tra-loi", get(returns::back).post(returns::answer))
         .route("/ban-giao/{id}/trinh-dien", get(returns::back).post(returns::arrive))
@@ -139,6 +141,7 @@ pub fn router(context: &Context) -> Router {
         .route("/co-so/{id}/{date}/thu-tuc", get(reliefs::list))
         .route("/co-so/{id}/{date}/tiep-nhan", get(admission::blank).post(admission::submit))
         .route("/co-so/{id}/{date}/luot/{admission}", get(movement::show))
+        .route("/co-so/{id}/{date}/luot/{admission}/bien-ban", get(minutes::reception))
         .route("/co-so/{id}/{date}/luot/{admission}/giay-to", get(intake::show))
         .route(
             "/co-so/{id}/{date}/luot/{admission}/giay-to/{part}",

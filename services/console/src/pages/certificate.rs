@@ -2,7 +2,7 @@
 //! revocation.
 
 pub mod about;
-mod sheet;
+pub mod sheet;
 
 use ::certificates::{RevocationReason, Status};
 use axum::extract::Path;

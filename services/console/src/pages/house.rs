@@ -9,7 +9,7 @@ use domain::ids::FacilityId;
 use maud::{Markup, html};
 use web::Language;
 
-use self::record::Form_;
+use self::record::FormKind;
 use super::recording::Refused;
 use crate::api::facility::register::{self, Capacity, Finding, Licence, Post, Register, Room, Zone};
 use crate::areas;
@@ -36,7 +36,7 @@ async fn render(
     id: FacilityId,
     on: NaiveDate,
     done: bool,
-    refused: Option<Refused<'_, Form_>>,
+    refused: Option<Refused<'_, FormKind>>,
 ) -> Result<Markup, Failure> {
     let register = register::register(&visit.api, id, on).await?;
     let language = visit.language;

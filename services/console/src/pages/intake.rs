@@ -7,7 +7,7 @@ use axum::extract::Path;
 use maud::{Markup, html};
 use web::{Language, Right};
 
-use self::record::Form_;
+use self::record::FormKind;
 use super::house;
 use super::recording::Refused;
 use super::stay::{self, Place};
@@ -64,7 +64,7 @@ async fn render(
     visit: &Visit,
     place: Place,
     done: bool,
-    refused: Option<Refused<'_, Form_>>,
+    refused: Option<Refused<'_, FormKind>>,
 ) -> Result<Markup, Failure> {
     let (id, on, stay) = place;
     let (history, intake, at) = tokio::join!(

@@ -18,7 +18,7 @@ use crate::fields::Fields;
 use crate::format;
 use crate::forms::{Choice, Errors, Form, Name, choices};
 use crate::i18n::codes::Labelled;
-use crate::i18n::{Text, care, certificates, facilities as t, reliefs, returns, shell};
+use crate::i18n::{Text, care, certificates, facilities as t, minutes, reliefs, returns, shell};
 use crate::layout::{Nav, Page, page};
 use crate::parts::{Tone, badge, day, notice};
 use crate::visit::{Asked, Posted, Visit};
@@ -248,6 +248,7 @@ async fn render(
         p.actions {
             a.button href={ (address(place)) "/dieu-tri" } { (care::RECORDS.to(language)) }
             a.button href={ (address(place)) "/thu-tuc" } { (reliefs::TITLE.to(language)) }
+            a.button href={ (address(place)) "/bien-ban" } { (minutes::RECEPTION.to(language)) }
         }
         @if !stay.is_open() {
             @let ended = stay.ended_on.map_or_else(String::new, |on| format::date(on, language));

@@ -35,12 +35,12 @@ const OFF_REASON: Name = ("reason", t::OFF_REASON);
 
 /// Which of the page's forms.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Form_ {
+enum FormKind {
     Listing,
     Withdrawal,
 }
 
-impl Sent for Form_ {
+impl Sent for FormKind {
     fn all() -> &'static [Self] {
         &[Self::Listing, Self::Withdrawal]
     }
@@ -97,17 +97,17 @@ pub async fn submit(
     Path((id, part)): Path<(FacilityId, String)>,
     Posted(values): Posted,
 ) -> Result<Response, Failure> {
-    let sent = Form_::of(&part).ok_or(Failure::Missing)?;
+    let sent = FormKind::of(&part).ok_or(Failure::Missing)?;
     let mut matches = Vec::new();
     let recorded = match sent {
-        Form_::Listing => {
+        FormKind::Listing => {
             let (known, unknown) = admission::who(&visit, &values).await?;
             let person = known.first().filter(|_| unknown.is_empty()).map(|person| person.id);
             matches =
                 known.iter().map(|one| Choice::new(one.id.to_string(), admission::describe(&visit, one))).collect();
             list_person(&visit, id, &values, person, unknown).await?
         }
-        Form_::Withdrawal => withdraw(&visit, &values).await?,
+        FormKind::Withdrawal => withdraw(&visit, &values).await?,
     };
     let Err(errors) = recorded else {
         return Ok(Redirect::to(&format!("{}?xong={part}", address(id))).into_response());
@@ -123,7 +123,7 @@ async fn list_person(
     person: Option<PersonId>,
     unknown: Errors,
 ) -> Result<Result<(), Errors>, Failure> {
-    let read = unknown.unless(dates(visit, values, Form_::Listing, [DECIDED]));
+    let read = unknown.unless(dates(visit, values, FormKind::Listing, [DECIDED]));
     let (Ok([decided_on]), Some(person_id)) = (&read, person) else { return Ok(read.map(|_| ())) };
     let body = ListPerson {
         person_id,
@@ -136,7 +136,7 @@ async fn list_person(
 }
 
 async fn withdraw(visit: &Visit, values: &Fields) -> Result<Result<(), Errors>, Failure> {
-    let on = match dates(visit, values, Form_::Withdrawal, [OFF_ON]) {
+    let on = match dates(visit, values, FormKind::Withdrawal, [OFF_ON]) {
         Ok([on]) => on,
         Err(errors) => return Ok(Err(errors)),
     };
@@ -152,7 +152,7 @@ async fn render(
     visit: &Visit,
     id: FacilityId,
     done: Option<Text>,
-    refused: Option<Refused<'_, Form_>>,
+    refused: Option<Refused<'_, FormKind>>,
     matches: &[Choice],
 ) -> Result<Markup, Failure> {
     let (facility, count, open, closed) = tokio::join!(
@@ -265,7 +265,7 @@ fn forms(
     visit: &Visit,
     id: FacilityId,
     (open, names): (&[Waiting], &Names),
-    refused: Option<&Refused<'_, Form_>>,
+    refused: Option<&Refused<'_, FormKind>>,
     matches: &[Choice],
 ) -> Markup {
     let action = address(id);
@@ -301,8 +301,8 @@ fn forms(
     html! {
         section.panel aria-labelledby="record" {
             h2 #record { (t::RECORD.to(visit.language)) }
-            (fold(visit, &action, Form_::Listing, refused, (&blank, listing)))
-            @if !open.is_empty() { (fold(visit, &action, Form_::Withdrawal, refused, (&blank, withdrawal))) }
+            (fold(visit, &action, FormKind::Listing, refused, (&blank, listing)))
+            @if !open.is_empty() { (fold(visit, &action, FormKind::Withdrawal, refused, (&blank, withdrawal))) }
         }
     }
 }

@@ -11,6 +11,7 @@ mod duplicates;
 mod emergency;
 mod forms;
 mod imports;
+mod minutes;
 mod pages;
 mod particulars;
 mod search;

@@ -47,21 +47,13 @@ pub struct Known {
 
 pub fn sheet(known: &Known, today: NaiveDate) -> Result<Markup, Failure> {
     let Known { certificate, person, office, done } = known;
-    let person = &person.summary;
-    let commune = areas::commune(&person.commune_code, &person.province_code, today);
-    let lives = format!("{commune}, {}", areas::name(&person.province_code, today));
     Ok(html! {
         article.sheet lang="vi" {
             @if let Some(key) = certificate.form.key() { p.form-mark { (key.vi()) } }
-            (letterhead(office, certificate))
+            (letterhead(office, Some(&certificate.number), Some(certificate.issued_on)))
             h2 { (title(certificate.form).to_uppercase()) }
             p { (office.issuer) " xác nhận:" }
-            dl {
-                div { dt { "Họ và tên" } dd.name { (person.name.to_uppercase()) } }
-                div { dt { "Giới tính" } dd { (format::capital(person.sex.label(SHEET))) } }
-                div { dt { "Ngày, tháng, năm sinh" } dd { (format::birth(&person.birth, SHEET)) } }
-                div { dt { "Nơi cư trú" } dd { (lives) } }
-            }
+            (identity(person, today))
             p { (done) }
             footer {
                 (proof(certificate)?)
@@ -74,19 +66,35 @@ pub fn sheet(known: &Known, today: NaiveDate) -> Result<Markup, Failure> {
     })
 }
 
-fn letterhead(office: &Office, certificate: &Certificate) -> Markup {
+/// Who somebody is.
+pub fn identity(person: &Person, today: NaiveDate) -> Markup {
+    let person = &person.summary;
+    let commune = areas::commune(&person.commune_code, &person.province_code, today);
+    let lives = format!("{commune}, {}", areas::name(&person.province_code, today));
+    html! {
+        dl {
+            div { dt { "Họ và tên" } dd.name { (person.name.to_uppercase()) } }
+            div { dt { "Giới tính" } dd { (format::capital(person.sex.label(SHEET))) } }
+            div { dt { "Ngày, tháng, năm sinh" } dd { (format::birth(&person.birth, SHEET)) } }
+            div { dt { "Nơi cư trú" } dd { (lives) } }
+        }
+    }
+}
+
+/// The head of a document; what is not known is left as dots to write on.
+pub fn letterhead(office: &Office, number: Option<&str>, dated: Option<NaiveDate>) -> Markup {
     let letterhead = Letterhead {
         parent: None,
         issuer: office.issuer.clone(),
-        number: Some(certificate.number.clone()),
+        number: number.map(str::to_owned),
         place: office.place.clone().unwrap_or_else(|| "…………".to_owned()),
-        date: Some(certificate.issued_on),
+        date: dated,
     };
     html! {
         header.letterhead {
             div {
                 p.issuer { (letterhead.issuer.to_uppercase()) }
-                p { "Số: " (certificate.number) }
+                p { "Số: " (number.unwrap_or("…………")) }
             }
             div {
                 p.nation { "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" }

@@ -117,10 +117,10 @@ pub async fn back(Path(id): Path<TreatmentId>) -> Redirect {
     Redirect::to(&format!("{PATH}/{id}"))
 }
 
-type Form_ = (Visit, TreatmentId, Fields);
+type FormKind = (Visit, TreatmentId, Fields);
 
 async fn step(
-    (visit, id, values): Form_,
+    (visit, id, values): FormKind,
     sent: Sent,
     required: &[Name],
     step: impl FnOnce(&Fields) -> Value,

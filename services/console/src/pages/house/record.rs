@@ -50,7 +50,7 @@ const LAST_DAY: Name = ("until", t::LAST_DAY);
 
 /// Which of the page's forms.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Form_ {
+pub enum FormKind {
     Capacity,
     Licence,
     LicenceEnd,
@@ -60,7 +60,7 @@ pub enum Form_ {
     PostEnd,
 }
 
-impl Form_ {
+impl FormKind {
     /// What somebody may need to record it.
     fn right(self) -> Right {
         match self {
@@ -80,7 +80,7 @@ impl Form_ {
     }
 }
 
-impl Sent for Form_ {
+impl Sent for FormKind {
     fn all() -> &'static [Self] {
         &[Self::Capacity, Self::Licence, Self::LicenceEnd, Self::Zone, Self::Room, Self::Post, Self::PostEnd]
     }
@@ -134,7 +134,7 @@ impl Sent for Form_ {
 
 /// A form's own address, asked for without a form.
 pub async fn back(Path((id, part)): Path<(FacilityId, String)>) -> Redirect {
-    let part = Form_::of(&part).map_or("", Form_::part);
+    let part = FormKind::of(&part).map_or("", FormKind::part);
     Redirect::to(&format!("{}#{part}", address(id)))
 }
 
@@ -143,7 +143,7 @@ pub async fn submit(
     Path((id, part)): Path<(FacilityId, String)>,
     Posted(values): Posted,
 ) -> Result<Response, Failure> {
-    let sent = Form_::of(&part).ok_or(Failure::Missing)?;
+    let sent = FormKind::of(&part).ok_or(Failure::Missing)?;
     let Err(errors) = record(&visit, id, sent, &values).await? else {
         return Ok(Redirect::to(&format!("{}?xong=ghi", address(id))).into_response());
     };
@@ -151,10 +151,10 @@ pub async fn submit(
     Ok((refused.status(), super::render(&visit, id, visit.today(), false, Some(refused)).await?).into_response())
 }
 
-async fn record(visit: &Visit, id: FacilityId, sent: Form_, values: &Fields) -> Result<Result<(), Errors>, Failure> {
+async fn record(visit: &Visit, id: FacilityId, sent: FormKind, values: &Fields) -> Result<Result<(), Errors>, Failure> {
     let (api, key) = (&visit.api, values.text("key"));
     let recorded = match sent {
-        Form_::Capacity => match dates(visit, values, sent, [SINCE]) {
+        FormKind::Capacity => match dates(visit, values, sent, [SINCE]) {
             Err(errors) => return Ok(Err(errors)),
             Ok([since]) => {
                 let decision_number = values.text(DECISION.0).to_owned();
@@ -162,7 +162,7 @@ async fn record(visit: &Visit, id: FacilityId, sent: Form_, values: &Fields) -> 
                 register::record(api, key, id, "capacities", &body).await
             }
         },
-        Form_::Licence => match dates(visit, values, sent, [ISSUED, UNTIL]) {
+        FormKind::Licence => match dates(visit, values, sent, [ISSUED, UNTIL]) {
             Err(errors) => return Ok(Err(errors)),
             Ok([issued_on, valid_until]) => {
                 let body = RecordLicence {
@@ -176,14 +176,14 @@ async fn record(visit: &Visit, id: FacilityId, sent: Form_, values: &Fields) -> 
                 register::record(api, key, id, "licences", &body).await
             }
         },
-        Form_::LicenceEnd => match dates(visit, values, sent, [END_ON]) {
+        FormKind::LicenceEnd => match dates(visit, values, sent, [END_ON]) {
             Err(errors) => return Ok(Err(errors)),
             Ok([on]) => {
                 let body = EndLicence { on, reason: values.text(END_REASON.0).to_owned() };
                 register::say(api, &format!("licences/{}/end", id_in(values, LICENCE)?), &body).await
             }
         },
-        Form_::Zone => match dates(visit, values, sent, [OPENED]) {
+        FormKind::Zone => match dates(visit, values, sent, [OPENED]) {
             Err(errors) => return Ok(Err(errors)),
             Ok([opened_on]) => {
                 let body = OpenZone {
@@ -196,7 +196,7 @@ async fn record(visit: &Visit, id: FacilityId, sent: Form_, values: &Fields) -> 
                 register::record(api, key, id, "zones", &body).await
             }
         },
-        Form_::Room => {
+        FormKind::Room => {
             let area_m2: Option<f64> = values.text(AREA.0).replace(',', ".").parse().ok();
             let mut errors = Errors::not_entered(values, sent.required(), visit);
             if values.given(AREA.0).is_some() && area_m2.is_none() {
@@ -213,7 +213,7 @@ async fn record(visit: &Visit, id: FacilityId, sent: Form_, values: &Fields) -> 
             };
             register::say(api, &format!("zones/{}/rooms", id_in(values, ZONE)?), &body).await
         }
-        Form_::Post => match dates(visit, values, sent, [SINCE]) {
+        FormKind::Post => match dates(visit, values, sent, [SINCE]) {
             Err(errors) => return Ok(Err(errors)),
             Ok([since]) => {
                 let body = TakePost {
@@ -226,7 +226,7 @@ async fn record(visit: &Visit, id: FacilityId, sent: Form_, values: &Fields) -> 
                 register::record(api, key, id, "posts", &body).await
             }
         },
-        Form_::PostEnd => match dates(visit, values, sent, [LAST_DAY]) {
+        FormKind::PostEnd => match dates(visit, values, sent, [LAST_DAY]) {
             Err(errors) => return Ok(Err(errors)),
             Ok([until]) => {
                 let post = id_in(values, HELD)?;
@@ -243,9 +243,9 @@ fn id_in(values: &Fields, (name, _): Name) -> Result<uuid::Uuid, Failure> {
 }
 
 /// The forms the account may use here.
-pub fn forms(visit: &Visit, register: &Register, refused: Option<&Refused<'_, Form_>>) -> Markup {
-    let usable: Vec<Form_> =
-        Form_::all().iter().copied().filter(|sent| visit.may(sent.right()) && sent.applies(register)).collect();
+pub fn forms(visit: &Visit, register: &Register, refused: Option<&Refused<'_, FormKind>>) -> Markup {
+    let usable: Vec<FormKind> =
+        FormKind::all().iter().copied().filter(|sent| visit.may(sent.right()) && sent.applies(register)).collect();
     let today = visit.today().to_string();
     let days = [SINCE, ISSUED, END_ON, OPENED, LAST_DAY];
     let blank = days.iter().fold(Fields::default(), |blank, (name, _)| blank.set(name, today.clone()));
@@ -262,7 +262,7 @@ pub fn forms(visit: &Visit, register: &Register, refused: Option<&Refused<'_, Fo
     }
 }
 
-fn fields(visit: &Visit, register: &Register, sent: Form_, form: &Form<'_>) -> Markup {
+fn fields(visit: &Visit, register: &Register, sent: FormKind, form: &Form<'_>) -> Markup {
     let language = visit.language;
     let stages = |from: u32| (from..=5).map(|stage| Choice::new(stage.to_string(), stage.to_string())).collect();
     let zones = || register.zones.iter().map(|zone| Choice::new(zone.id.to_string(), zone.name.clone())).collect();
@@ -279,12 +279,12 @@ fn fields(visit: &Visit, register: &Register, sent: Form_, form: &Form<'_>) -> M
     };
     html! {
         @match sent {
-            Form_::Capacity => {
+            FormKind::Capacity => {
                 (form.field(SINCE).required().hint(t::DECISION_HINT).date())
                 (form.field(CAPACITY).required().kind("number"))
                 (form.field(DECISION).required())
             }
-            Form_::Licence => {
+            FormKind::Licence => {
                 (form.field(NUMBER).required())
                 (form.field(ISSUER).required().select(choices::<LicenceIssuer>(visit)))
                 (form.field(LAST_STAGE).required().select(stages(3)))
@@ -292,33 +292,33 @@ fn fields(visit: &Visit, register: &Register, sent: Form_, form: &Form<'_>) -> M
                 (form.field(UNTIL).hint(t::VALID_HINT).date())
                 (form.field(FORM).select((1..=10).map(|form| Choice::new(form.to_string(), format!("{form:02}"))).collect()))
             }
-            Form_::LicenceEnd => {
+            FormKind::LicenceEnd => {
                 (form.field(LICENCE).required().select(licences()))
                 (form.field(END_ON).required().date())
                 (form.field(END_REASON).required().select(choices::<LicenceEnd>(visit)))
             }
-            Form_::Zone => {
+            FormKind::Zone => {
                 (form.field(ZONE_NAME).required())
                 (form.field(KIND).required().select(choices::<ZoneKind>(visit)))
                 (form.field(SEX).select(choices::<Sex>(visit)))
                 (form.field(BEDS).required().kind("number"))
                 (form.field(OPENED).required().date())
             }
-            Form_::Room => {
+            FormKind::Room => {
                 (form.field(ZONE).required().select(zones()))
                 (form.field(ROOM).required().hint(t::ROOM_HINT))
                 (form.field(AREA).required())
                 (form.field(BEDS).required().kind("number"))
                 (form.field(CARE).check(vec![Choice::new("1", t::FULL_DAY.to(language))]))
             }
-            Form_::Post => {
+            FormKind::Post => {
                 (form.field(POST).required().select(choices::<PostKind>(visit)))
                 (form.field(STAFF_CODE).required())
                 (form.field(STAGE).select(stages(1)))
                 (form.field(SINCE).required().date())
                 (form.field(ROSTER).hint(t::ROSTER_HINT))
             }
-            Form_::PostEnd => {
+            FormKind::PostEnd => {
                 (form.field(HELD).required().select(held()))
                 (form.field(LAST_DAY).required().date())
             }

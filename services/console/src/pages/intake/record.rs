@@ -65,7 +65,7 @@ const OF_PLAN: [Name; 16] = [
 
 /// Which of the page's forms.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Form_ {
+pub enum FormKind {
     Paper,
     Receipt,
     Return,
@@ -73,7 +73,7 @@ pub enum Form_ {
     Plan,
 }
 
-impl Sent for Form_ {
+impl Sent for FormKind {
     fn all() -> &'static [Self] {
         &[Self::Paper, Self::Receipt, Self::Return, Self::Class, Self::Plan]
     }
@@ -132,7 +132,7 @@ pub async fn submit(
     Posted(values): Posted,
 ) -> Result<Response, Failure> {
     let place = (id, on, stay);
-    let sent = Form_::of(&part).ok_or(Failure::Missing)?;
+    let sent = FormKind::of(&part).ok_or(Failure::Missing)?;
     let Err(errors) = record(&visit, place, sent, &values).await? else {
         return Ok(Redirect::to(&format!("{}?xong=ghi", address(place))).into_response());
     };
@@ -140,35 +140,40 @@ pub async fn submit(
     Ok((refused.status(), super::render(&visit, place, false, Some(refused)).await?).into_response())
 }
 
-async fn record(visit: &Visit, (.., stay): Place, sent: Form_, values: &Fields) -> Result<Result<(), Errors>, Failure> {
+async fn record(
+    visit: &Visit,
+    (.., stay): Place,
+    sent: FormKind,
+    values: &Fields,
+) -> Result<Result<(), Errors>, Failure> {
     let (api, key) = (&visit.api, values.text("key"));
     let day = match sent {
-        Form_::Paper => DATED,
-        Form_::Receipt => RECEIVED,
-        Form_::Return => RETURNED,
-        Form_::Class => CLASSIFIED,
-        Form_::Plan => PLANNED,
+        FormKind::Paper => DATED,
+        FormKind::Receipt => RECEIVED,
+        FormKind::Return => RETURNED,
+        FormKind::Class => CLASSIFIED,
+        FormKind::Plan => PLANNED,
     };
     let on = match dates(visit, values, sent, [day]) {
         Ok([on]) => on,
         Err(errors) => return Ok(Err(errors)),
     };
     let recorded = match sent {
-        Form_::Paper => {
+        FormKind::Paper => {
             let paper = values.text(PAPER.0).to_owned();
             let body = GivePaper { paper, number: values.given(NUMBER.0), dated_on: on };
             intake::record(api, key, stay, "papers", &body).await
         }
-        Form_::Receipt => {
+        FormKind::Receipt => {
             let item = Received { item: values.text(ITEM.0).to_owned(), quantity: values.parsed(QUANTITY.0) };
             let body = ReceiveBelongings { received_on: on, items: vec![item] };
             intake::record(api, key, stay, "belongings", &body).await
         }
-        Form_::Return => {
+        FormKind::Return => {
             let body = ReturnBelongings { returned_on: on, ids: values.all(WHICH.0) };
             intake::record(api, key, stay, "belongings/return", &body).await
         }
-        Form_::Class => {
+        FormKind::Class => {
             let body = Classify {
                 classified_on: on,
                 class: values.text(CLASS.0).to_owned(),
@@ -179,7 +184,7 @@ async fn record(visit: &Visit, (.., stay): Place, sent: Form_, values: &Fields) 
             };
             intake::record(api, key, stay, "classifications", &body).await
         }
-        Form_::Plan => {
+        FormKind::Plan => {
             let goals = match goals(visit, values) {
                 Ok(goals) => goals,
                 Err(errors) => return Ok(Err(errors)),
@@ -202,9 +207,9 @@ fn goals(visit: &Visit, values: &Fields) -> Result<Vec<PlannedGoal>, Errors> {
     if goals.is_empty() { Err(Errors::not_entered(values, &GOALS[0], visit)) } else { Ok(goals) }
 }
 
-pub fn forms(visit: &Visit, place: Place, intake: &Intake, refused: Option<&Refused<'_, Form_>>) -> Markup {
+pub fn forms(visit: &Visit, place: Place, intake: &Intake, refused: Option<&Refused<'_, FormKind>>) -> Markup {
     let kept = intake.belongings.iter().any(|belonging| belonging.returned_on.is_none());
-    let usable = Form_::all().iter().copied().filter(|sent| *sent != Form_::Return || kept);
+    let usable = FormKind::all().iter().copied().filter(|sent| *sent != FormKind::Return || kept);
     let today = visit.today().to_string();
     let days = [DATED, RECEIVED, RETURNED, CLASSIFIED, PLANNED];
     let blank = days.iter().fold(Fields::default(), |blank, (name, _)| blank.set(name, today.clone()));
@@ -219,7 +224,7 @@ pub fn forms(visit: &Visit, place: Place, intake: &Intake, refused: Option<&Refu
     }
 }
 
-fn fields(visit: &Visit, intake: &Intake, sent: Form_, form: &Form<'_>) -> Markup {
+fn fields(visit: &Visit, intake: &Intake, sent: FormKind, form: &Form<'_>) -> Markup {
     let language = visit.language;
     let kept = || {
         let kept = intake.belongings.iter().filter(|belonging| belonging.returned_on.is_none());
@@ -232,21 +237,21 @@ fn fields(visit: &Visit, intake: &Intake, sent: Form_, form: &Form<'_>) -> Marku
     let stages = || (1..=5).map(|stage| Choice::new(stage.to_string(), stage.to_string())).collect();
     html! {
         @match sent {
-            Form_::Paper => {
+            FormKind::Paper => {
                 (form.field(PAPER).required().select(choices::<AdmissionPaper>(visit)))
                 (form.field(NUMBER))
                 (form.field(DATED).required().date())
             }
-            Form_::Receipt => {
+            FormKind::Receipt => {
                 (form.field(ITEM).required().select(choices::<BelongingItem>(visit)))
                 (form.field(QUANTITY).required().kind("number"))
                 (form.field(RECEIVED).required().date())
             }
-            Form_::Return => {
+            FormKind::Return => {
                 (form.field(WHICH).hint(t::WHICH_HINT).check(kept()))
                 (form.field(RETURNED).required().date())
             }
-            Form_::Class => {
+            FormKind::Class => {
                 (form.field(CLASSIFIED).required().date())
                 (form.field(CLASS).required().hint(t::CLASS_HINT))
                 (form.field(TEAM))
@@ -254,7 +259,7 @@ fn fields(visit: &Visit, intake: &Intake, sent: Form_, form: &Form<'_>) -> Marku
                 (form.field(LEVEL).select(choices::<AddictionLevel>(visit)))
                 (form.field(HEALTH).check(choices::<HealthSign>(visit)))
             }
-            Form_::Plan => {
+            FormKind::Plan => {
                 p.hint { (t::PLAN_HINT.to(language)) }
                 (form.field(PLANNED).required().date())
                 @for (number, [stage, goal, target]) in GOALS.into_iter().enumerate() {

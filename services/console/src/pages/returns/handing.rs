@@ -17,7 +17,7 @@ use crate::fields::{Fields, with_query};
 use crate::format;
 use crate::forms::{Errors, Form, Name, choices};
 use crate::i18n::codes::Labelled;
-use crate::i18n::{returns as t, shell};
+use crate::i18n::{minutes, returns as t, shell};
 use crate::layout::{Nav, Page, page};
 use crate::pages::dossiers::who;
 use crate::parts::province_first;
@@ -87,6 +87,7 @@ async fn show(
         @if !home.handovers.is_empty() {
             h2 { (t::EARLIER.to(language)) }
             ul.plain { @for handover in &home.handovers { li { (handed(visit, Some(handover))) } } }
+            p { a href={ "/ban-giao/luot/" (home.admission_id) "/bien-ban" } { (minutes::PRINT.to(language)) } }
         }
         @if home.is_to_hand_over() { (form(visit, home, province, values, errors)) }
     };
