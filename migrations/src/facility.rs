@@ -1,6 +1,7 @@
 //! Schema of `facility`.
 
 mod books;
+mod courses;
 mod house;
 mod intake;
 mod merits;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(returns::Returns),
             Box::new(records::Records),
             Box::new(reliefs::Reliefs),
+            Box::new(courses::Courses),
         ]
     }
 }

@@ -1,4 +1,4 @@
-//! Foreign events: who exists, who stands for whom, and which courses the staff attended.
+//! Foreign events: who exists, who stands for whom, and which courses staff and residents attended.
 
 use async_trait::async_trait;
 use events::training::CourseAttended;
@@ -17,7 +17,7 @@ pub fn types() -> Vec<&'static str> {
     persons::TYPES.into_iter().chain([CourseAttended::TYPE]).collect()
 }
 
-/// Keeps the projection of known persons, the stays with whom they count for, and the courses of the staff.
+/// Keeps the projection of known persons, the stays with whom they count for, and the courses of staff and residents.
 pub struct Projections;
 
 #[async_trait]
@@ -25,17 +25,21 @@ impl Handler for Projections {
     async fn handle(&self, tx: &DatabaseTransaction, events: &[Envelope]) -> Result<(), HandlerError> {
         for event in events {
             if let Some(attended) = event.read::<CourseAttended>() {
-                store::posts::train(tx, &attended?).await?;
+                let attended = attended?;
+                store::posts::train(tx, &attended).await?;
+                store::courses::attend(tx, &attended).await?;
             }
         }
         let regrouped = persons::apply(tx, events).await?;
         store::admissions::regroup(tx, &regrouped).await?;
+        store::courses::regroup(tx, &regrouped).await?;
         Ok(store::waiting::regroup(tx, &regrouped).await?)
     }
 
     async fn reset(&self, tx: &DatabaseTransaction) -> Result<(), DbErr> {
         persons::reset(tx).await?;
         store::posts::forget_courses(tx).await?;
+        store::courses::forget(tx).await?;
         store::admissions::ungroup(tx).await?;
         store::waiting::ungroup(tx).await
     }

@@ -4,6 +4,7 @@ pub mod admissions;
 pub mod belongings;
 pub mod capacities;
 pub mod classifications;
+pub mod courses;
 pub mod entries;
 pub mod facilities;
 pub mod handovers;

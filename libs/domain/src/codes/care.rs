@@ -1,5 +1,5 @@
-//! Code lists of what a facility records of a resident beside the book: care by stage, drug tests, discipline
-//! and reward.
+//! Code lists of what a facility records of a resident beside the book: care by stage, drug tests, discipline,
+//! reward, pursuit.
 
 use crate::code_list;
 
@@ -18,6 +18,7 @@ code_list! {
         DrugTest = "drug_test", "xét nghiệm ma túy", "drug test";
         Discipline = "discipline", "kỷ luật", "discipline";
         Reward = "reward", "khen thưởng", "reward";
+        Pursuit = "pursuit", "quyết định truy tìm", "pursuit decision";
     }
 }
 

@@ -55,7 +55,7 @@ pub fn stage_of(regime: Regime, kind: CareKind, topic: Option<CounsellingTopic>)
         CareKind::Education => Some(3),
         CareKind::Labour | CareKind::Vocational => Some(4),
         CareKind::Evaluation | CareKind::ReintegrationPlan => Some(5),
-        CareKind::DrugTest | CareKind::Discipline | CareKind::Reward => None,
+        CareKind::DrugTest | CareKind::Discipline | CareKind::Reward | CareKind::Pursuit => None,
     }
 }
 
@@ -125,6 +125,24 @@ const fn of_five_stages(article: Article, plan: Article) -> [StageNeed; 8] {
         counselling(5, CounsellingTopic::RelapsePrevention, NO_PREVENTION, article),
         need(5, &[CareKind::ReintegrationPlan], NO_PLAN, plan),
     ]
+}
+
+/// What asks for a rehabilitation plan in the first stage; nothing was found under regime A.
+pub fn rehabilitation_plan(regime: Regime) -> Option<Article> {
+    match regime {
+        Regime::A => None,
+        Regime::B => Some(Article::read("Nghị định 116/2021/NĐ-CP, Điều 22–26; Mẫu số 20", "PD")),
+        Regime::C => Some(Article::read("Nghị định 163/2026/NĐ-CP, Phụ lục V, Mẫu số 18", "N163")),
+    }
+}
+
+/// What asks for a pursuit decision when somebody escapes; nothing was found under regime A.
+pub fn pursuit(regime: Regime) -> Option<Article> {
+    match regime {
+        Regime::A => None,
+        Regime::B => Some(Article::read("Nghị định 116/2021/NĐ-CP, Điều 56", "PD")),
+        Regime::C => Some(Article::read("Luật 120/2025/QH15, Điều 46", "L120")),
+    }
 }
 
 /// For how many hours somebody may work.

@@ -24,6 +24,14 @@ const SERVICE: &str = "facility";
 pub struct Records {
     pub stages: Vec<Stage>,
     pub records: Vec<Record>,
+    pub courses: Vec<Course>,
+}
+
+/// A course that training tells of.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Course {
+    pub attended_on: NaiveDate,
+    pub certified: bool,
 }
 
 #[derive(Clone, Debug, Deserialize)]

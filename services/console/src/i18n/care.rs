@@ -15,6 +15,8 @@ texts! {
     NOT_REQUIRED = "không bắt buộc", "not required";
     NO_PROCESS = "Người này không theo biện pháp cai nghiện nào: không có quy trình.", "This person is under no measure: there is no process.";
     LIST = "Đã ghi", "Recorded";
+    COURSES = "Khóa học nghề (đào tạo báo)", "Courses (told by training)";
+    CERTIFIED = "có chứng chỉ", "certified";
     NONE_YET = "Chưa ghi gì.", "Nothing is recorded yet.";
     ON = "Ngày", "Day";
     WHAT = "Việc", "What";

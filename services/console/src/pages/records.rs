@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use domain::codes::CorrectionReason;
 use domain::codes::care::CareKind;
 use domain::ids::{AdmissionId, FacilityId};
-use domain::law::care::stage_needs;
+use domain::law::care::{rehabilitation_plan, stage_needs};
 use domain::law::{self, Regime};
 use maud::{Markup, html};
 use uuid::Uuid;
@@ -139,6 +139,15 @@ async fn render(
             @if records.records.is_empty() { p.empty { (t::NONE_YET.to(language)) } }
             @else { (scroll("records", &list(visit, place, &records.records, writable))) }
         }
+        @if !records.courses.is_empty() {
+            section {
+                h2 #courses { (t::COURSES.to(language)) }
+                ul { @for course in &records.courses { li {
+                    (day(course.attended_on, language))
+                    @if course.certified { " " (badge(Tone::Good, t::CERTIFIED.to(language))) }
+                } } }
+            }
+        }
     };
     let page_ = Page::new(Nav::Facilities, t::RECORDS.to(language), body);
     Ok(page(visit, stay::under(page_, place, &name, language)))
@@ -146,8 +155,11 @@ async fn render(
 
 fn stages(visit: &Visit, stages: &[Stage], regime: Regime) -> Markup {
     let language = visit.language;
-    // Where no record is asked for here, nothing is complete either.
-    let asks = |stage: &Stage| stage_needs(regime).iter().any(|need| need.stage == stage.number);
+    // Where nothing is asked for, nothing is complete either.
+    let planned = rehabilitation_plan(regime).is_some();
+    let asks = |stage: &Stage| {
+        (planned && stage.number == 1) || stage_needs(regime).iter().any(|need| need.stage == stage.number)
+    };
     let on = |on: Option<NaiveDate>| html! { @if let Some(on) = on { (day(on, language)) } @else { "–" } };
     html! {
         table.rows {

@@ -168,7 +168,7 @@ async fn corrected_columns_are_kept_under_a_name() {
     assert_eq!(saved.location(), "/nhap-lieu?mau=M%E1%BA%ABu+x%C3%A3");
     let body = &site.asked("/api/registry/v1/import-profiles")[0].body;
     assert_eq!(*body, json!({ "name": "Mẫu xã", "headers": { "Họ và tên": "given_name", "Ghi chú": null } }));
-    let again = site.get(&saved.location()).await;
+    let again = site.get(saved.location()).await;
     assert!(again.text.contains("<option value=\"Mẫu xã\" selected>Mẫu xã</option>"), "{}", again.text);
 }
 

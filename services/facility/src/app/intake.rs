@@ -19,6 +19,8 @@ use crate::domain::facility::Facility;
 use crate::domain::finding::Finding;
 use crate::domain::paper::{self, Paper};
 use crate::domain::plan::Plan;
+use crate::domain::record;
+use crate::domain::stay::Stay;
 use crate::store;
 
 const ADULT: i32 = 18;
@@ -40,7 +42,9 @@ pub async fn read(context: &Context, caller: &Caller, id: AdmissionId) -> Result
     let belongings = store::belongings::of(&tx, id).await?;
     let classifications = store::classifications::of(&tx, id).await?;
     let plan = store::plans::of(&tx, id).await?;
-    let case = case_of(&tx, &stay, &facility).await?;
+    let book = stays::with_books(&tx, vec![stay.clone()]).await?.pop().ok_or_else(Problem::not_found)?;
+    let records = store::records::of(&tx, id).await?;
+    let case = case_of(&tx, &book, &facility).await?;
     let act = Act { account: caller.account, action: "intake.viewed", purpose: "view", detail: None };
     context.audit(&tx, &act, &[stay.person_id]).await?;
     context.commit_read(tx).await?;
@@ -49,15 +53,16 @@ pub async fn read(context: &Context, caller: &Caller, id: AdmissionId) -> Result
     given.extend(stay.decision_number.as_ref().map(|_| AdmissionPaper::CourtDecision));
     let mut findings = paper::missing(&case, &given);
     findings.extend(belonging::not_returned(&stay, &belongings));
+    findings.extend(record::pursuit_missing(&stay, &book.steps()?, &records));
     Ok(Intake { papers, belongings, classifications, plan, findings })
 }
 
 /// What the papers depend on.
-async fn case_of(db: &impl ConnectionTrait, stay: &Admission, facility: &Facility) -> Result<AdmissionCase, Problem> {
+async fn case_of(db: &impl ConnectionTrait, book: &Stay, facility: &Facility) -> Result<AdmissionCase, Problem> {
+    let stay = &book.admission;
     let known = persons::find(db, [stay.person_id]).await?;
     let age = known.get(&stay.person_id).map_or(ADULT, |person| person.birth.age_on(stay.admitted_on));
-    let books = stays::with_books(db, vec![stay.clone()]).await?;
-    let held = books.iter().flat_map(|stay| &stay.entries).filter(|entry| entry.withdrawn.is_none());
+    let held = book.entries.iter().filter(|entry| entry.withdrawn.is_none());
     let transfers = held.filter(|entry| entry.movement == StayMovement::Transferred);
     Ok(AdmissionCase {
         admitted_on: stay.admitted_on,

@@ -22,7 +22,7 @@ use super::stays;
 use crate::domain::facility::Facility;
 use crate::domain::labour::{Hours, week_of};
 use crate::domain::movement::check_day;
-use crate::domain::process::{self, StageState};
+use crate::domain::process::{self, Course, Kept, StageState};
 use crate::domain::record::{Content, Record, TakenOut};
 use crate::domain::stay::Stay;
 use crate::store;
@@ -49,6 +49,8 @@ pub struct Records {
     pub stages: Vec<StageState>,
     /// Newest day first; also those taken out.
     pub records: Vec<Record>,
+    /// What training tells of the time of the stay.
+    pub courses: Vec<Course>,
 }
 
 /// What the decisions of one batch rest on.
@@ -204,6 +206,10 @@ async fn compose(
     let age = person.map_or(18, |person| age_on(&person, admission.admitted_on));
     let records = store::records::of(db, id).await?;
     let stay = stays::with_books(db, vec![admission]).await?.pop().ok_or_else(Problem::not_found)?;
-    let stages = process::stages(&stay.admission, age, &stay.steps()?, &records);
-    Ok(Records { stay, stages, records })
+    let mut courses = store::courses::of(db, stay.admission.person_id).await?;
+    courses.retain(|course| course.is_of(&stay.admission));
+    let planned = store::plans::of(db, id).await?.is_some();
+    let kept = Kept { records: &records, courses: &courses, planned };
+    let stages = process::stages(&stay.admission, age, &stay.steps()?, &kept);
+    Ok(Records { stay, stages, records, courses })
 }

@@ -9,15 +9,17 @@ use domain::codes::care::{
     PlanGoal, RewardMeasure, TestOccasion, Trade, TreatedCondition, WithdrawalSeverity,
 };
 use domain::codes::community::TestResult;
-use domain::codes::{CorrectionReason, DrugKind, StayStatus};
+use domain::codes::{CorrectionReason, DrugKind, StayMovement, StayStatus};
 use domain::ids::AccountId;
-use domain::law::Regime;
 use domain::law::care::stage_of;
+use domain::law::{self, Regime};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::admission::Admission;
 use super::book::Step;
+use super::finding::Finding;
 use super::reference::reference;
 
 /// What was done or found.
@@ -85,6 +87,10 @@ pub enum Content {
         reward: RewardMeasure,
         document_number: String,
     },
+    /// The decision to look for somebody who escaped.
+    Pursuit {
+        document_number: String,
+    },
 }
 
 /// One record of a stay.
@@ -96,6 +102,22 @@ pub struct Record {
     pub recorded_at: DateTime<Utc>,
     pub recorded_by: AccountId,
     pub withdrawn: Option<TakenOut>,
+}
+
+/// Somebody on the run for whom no pursuit decision was recorded since the escape.
+pub fn pursuit_missing(stay: &Admission, steps: &[Step<'_>], records: &[Record]) -> Option<Finding> {
+    let article = law::care::pursuit(stay.pack().regime).filter(|_| stay.status == StayStatus::Escaped)?;
+    let escaped = steps.iter().rev().find(|step| step.entry.movement == StayMovement::Escaped)?.entry.occurred_on;
+    let decided = |record: &Record| {
+        record.withdrawn.is_none() && record.content.kind() == CareKind::Pursuit && record.occurred_on >= escaped
+    };
+    let on = escaped.format("%d/%m/%Y");
+    (!records.iter().any(decided)).then(|| Finding {
+        code: "pursuit.missing",
+        vi: format!("Trốn ngày {on}, chưa ghi quyết định truy tìm."),
+        en: format!("Escaped on {on}, and no pursuit decision is recorded."),
+        article: Some(article),
+    })
 }
 
 /// Who took a record out, when and why; it stays readable.
@@ -121,6 +143,7 @@ impl Content {
             Self::DrugTest { .. } => CareKind::DrugTest,
             Self::Discipline { .. } => CareKind::Discipline,
             Self::Reward { .. } => CareKind::Reward,
+            Self::Pursuit { .. } => CareKind::Pursuit,
         }
     }
 
@@ -159,9 +182,9 @@ impl Content {
                 check_number(document_number)?;
                 check_until(*measure, *until, on)
             }
-            Self::ReintegrationPlan { document_number, .. } | Self::Reward { document_number, .. } => {
-                check_number(document_number)
-            }
+            Self::ReintegrationPlan { document_number, .. }
+            | Self::Reward { document_number, .. }
+            | Self::Pursuit { document_number } => check_number(document_number),
             Self::Examination { .. } | Self::Detox { .. } | Self::Treatment { .. } => Ok(()),
         }
     }
@@ -173,6 +196,7 @@ impl Content {
                 matches!(status, StayStatus::Present | StayStatus::InHospital)
             }
             CareKind::Discipline | CareKind::Reward | CareKind::ReintegrationPlan => status.is_counted(),
+            CareKind::Pursuit => status == StayStatus::Escaped,
             _ => status == StayStatus::Present,
         }
     }

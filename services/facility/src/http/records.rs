@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::codes::care::CareKind;
 use domain::codes::{CorrectionReason, ResidentCategory, StayStatus};
-use domain::ids::{AccountId, AdmissionId, FacilityId, PersonId};
+use domain::ids::{AccountId, AdmissionId, CourseId, FacilityId, PersonId};
 use domain::law::Regime;
 use runtime::Context;
 use schemars::JsonSchema;
@@ -22,7 +22,7 @@ use super::admissions::Created;
 use crate::app::ratings::{self, RatedMonth};
 use crate::app::records::{self, RecordResident, Records, WithdrawRecord};
 use crate::domain::merit::Rating;
-use crate::domain::process::StageState;
+use crate::domain::process::{Course, StageState};
 use crate::domain::record::{Content, Record, TakenOut};
 
 /// The records of a stay, and how far its stages have come.
@@ -33,6 +33,15 @@ pub struct RecordsView {
     pub stages: Vec<StageView>,
     /// Newest day first; also those taken out.
     pub records: Vec<RecordView>,
+    /// Courses of the time of the stay, as training tells.
+    pub courses: Vec<CourseView>,
+}
+
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub struct CourseView {
+    pub course_id: CourseId,
+    pub attended_on: NaiveDate,
+    pub certified: bool,
 }
 
 /// A stage of the process by the stay's law.
@@ -116,12 +125,18 @@ fn record_view(record: Record, regime: Regime) -> RecordView {
 }
 
 impl From<Records> for RecordsView {
-    fn from(Records { stay, stages, records }: Records) -> Self {
+    fn from(Records { stay, stages, records, courses }: Records) -> Self {
+        let courses = courses.into_iter().map(|Course { id, attended_on, certified }| CourseView {
+            course_id: id,
+            attended_on,
+            certified,
+        });
         let regime = stay.admission.pack().regime;
         Self {
             admission_id: stay.admission.id,
             stages: stages.into_iter().map(StageView::from).collect(),
             records: records.into_iter().map(|record| record_view(record, regime)).collect(),
+            courses: courses.collect(),
         }
     }
 }

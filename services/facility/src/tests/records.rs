@@ -5,13 +5,15 @@ use domain::codes::care::{
     CareKind, CounsellingForm, CounsellingTopic, DetoxOutcome, DetoxProtocol, EducationClass, PlanGoal, RewardMeasure,
     WithdrawalSeverity,
 };
-use domain::codes::{AdmissionBasis, CorrectionReason, DrugKind, StayMovement};
-use domain::ids::AdmissionId;
+use domain::codes::{AdmissionBasis, Audience, CorrectionReason, DrugKind, StayMovement};
+use domain::ids::{AdmissionId, CourseId};
+use events::training::{CourseAttended, Participant};
 use web::Problem;
 use web::batch::BatchAnswer;
 use web::idempotency::IdempotencyKey;
 
 use super::fixture::{Fixture, day, id, registered};
+use crate::app::intake;
 use crate::app::merits::{self, RateMonth};
 use crate::app::movements::{self, StartStage};
 use crate::app::ratings;
@@ -208,4 +210,48 @@ async fn a_month_shows_ratings_beside_discipline_and_reward() {
     assert_eq!(rows[0].records.get(&CareKind::Discipline), None);
     let before = ratings::of_month(&fixture.context, &fixture.caller, fixture.place, day(0) - chrono::Days::new(40));
     assert!(before.await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_course_that_training_tells_meets_the_need_of_its_stage() {
+    let admitted = NaiveDate::from_ymd_opt(2023, 7, 3).unwrap();
+    let (fixture, stay) = one_on(admitted).await;
+    for stage in 1..=4 {
+        begin_stage(&fixture, stay, stage, admitted).await;
+    }
+    assert_eq!(lacks(&read(&fixture, stay).await, 1), ["no rehabilitation plan"]);
+    assert_eq!(lacks(&read(&fixture, stay).await, 4), ["no labour therapy or vocational training"]);
+    let attended = |on| CourseAttended {
+        occurred_on: on,
+        course_id: CourseId(uuid::Uuid::from_u128(9)),
+        audience: Audience::Resident,
+        province_code: "87".into(),
+        participants: vec![Participant::Resident { person: registered(1).person, certified: true }],
+    };
+    fixture.tell(&attended(admitted.pred_opt().unwrap()), 1).await;
+    assert!(read(&fixture, stay).await.courses.is_empty(), "not in the time of the stay");
+    fixture.tell(&attended(admitted), 2).await;
+    let records = read(&fixture, stay).await;
+    assert!(lacks(&records, 4).is_empty());
+    assert_eq!(
+        records.courses.iter().map(|course| (course.attended_on, course.certified)).collect::<Vec<_>>(),
+        [(admitted, true)]
+    );
+}
+
+#[tokio::test]
+async fn an_escape_asks_for_a_pursuit_decision() {
+    let admitted = NaiveDate::from_ymd_opt(2023, 7, 3).unwrap();
+    let (fixture, stay) = one_on(admitted).await;
+    let decision = || Content::Pursuit { document_number: "12/QĐ-CSCN".into() };
+    assert_eq!(code(record(&fixture, stay, admitted, decision()).await), "record.not_there");
+    let escaped = admitted + chrono::Days::new(9);
+    fixture.move_on(stay, StayMovement::Escaped, escaped).await.unwrap();
+    let found = async || {
+        let intake = intake::read(&fixture.context, &fixture.caller, stay).await.unwrap();
+        intake.findings.iter().filter(|finding| finding.code == "pursuit.missing").count()
+    };
+    assert_eq!(found().await, 1);
+    record(&fixture, stay, escaped, decision()).await.unwrap();
+    assert_eq!(found().await, 0);
 }

@@ -91,6 +91,7 @@ pub fn specs(kind: CareKind) -> Vec<Spec> {
             spec("content.until", t::UNTIL, Input::Day),
         ],
         CareKind::Reward => vec![spec("content.reward", t::REWARD, Input::One(of::<RewardMeasure>)), DOCUMENT],
+        CareKind::Pursuit => vec![DOCUMENT],
     }
 }
 
