@@ -42,7 +42,7 @@ mod score;
 #[cfg(test)]
 mod tests;
 
-pub use keys::blocking_keys;
+pub use keys::{blocking_keys, identifying_keys};
 pub use nearest::{LARGEST_BLOCK, NEAREST, nearest};
 pub use numbers::{Implied, KnownNumber};
 pub use profile::{Description, Profile};

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use domain::matching::{LARGEST_BLOCK, NEAREST, Profile, Verdict, blocking_keys, nearest, score};
+use domain::matching::{LARGEST_BLOCK, NEAREST, Profile, Verdict, blocking_keys, identifying_keys, nearest, score};
 use samples::{Dice, Person, Slip, people};
 
 const SEED: u64 = 2_026;
@@ -37,7 +37,7 @@ fn main() {
     blocks.retain(|_, block| block.len() <= LARGEST_BLOCK);
 
     let alike = |line: &Profile, at: usize| score(line, &register[at]).verdict != Verdict::No;
-    let near = |line: &Profile| nearest(&blocking_keys(line), &blocks);
+    let near = |line: &Profile| nearest(&blocking_keys(line), &identifying_keys(line), &blocks);
     let to_find: Vec<(usize, &Profile)> = second.iter().enumerate().filter(|(at, line)| alike(line, *at)).collect();
     let found = to_find.iter().filter(|(at, line)| near(line).contains(at)).count();
     let new: Vec<Profile> = new.iter().map(|person| described(person.as_written(&mut dice))).collect();

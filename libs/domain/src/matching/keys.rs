@@ -25,9 +25,8 @@ use super::profile::Profile;
 /// Whoever looks pairs up should skip a block that has grown beyond some hundred profiles (a usual name
 /// in a usual year): its pairs say little by that key, and those that matter share a narrower one.
 pub fn blocking_keys(profile: &Profile) -> Vec<String> {
-    let mut keys: Vec<String> = Vec::with_capacity(14);
-    keys.extend(profile.numbers.iter().map(|number| format!("n:{}:{}", number.kind, number.token)));
-    keys.extend(profile.file_codes.iter().map(|code| format!("f:{code}")));
+    let mut keys = identifying_keys(profile);
+    keys.reserve(12);
     let communes = || profile.commune.iter().chain(&profile.former_communes);
     if let Some(birth) = profile.birth {
         let years = year_buckets(birth.year);
@@ -54,6 +53,12 @@ pub fn blocking_keys(profile: &Profile) -> Vec<String> {
     keys.sort_unstable();
     keys.dedup();
     keys
+}
+
+/// The keys of its numbers and file codes: whoever shares one is the same person, or there is a mistake.
+pub fn identifying_keys(profile: &Profile) -> Vec<String> {
+    let numbers = profile.numbers.iter().map(|number| format!("n:{}:{}", number.kind, number.token));
+    numbers.chain(profile.file_codes.iter().map(|code| format!("f:{code}"))).collect()
 }
 
 /// Two buckets of two years each, so that years one apart share one.

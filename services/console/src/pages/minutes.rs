@@ -149,8 +149,10 @@ fn sheet(minutes: &Minutes<'_>, visit: &Visit) -> Markup {
             @if let Some(key) = minutes.form { p.form-mark { (key.vi()) } }
             (letterhead(&minutes.office, minutes.number, Some(minutes.on)))
             h2 { (minutes.title.to_uppercase()) }
-            p { "Bên giao: " (gives) ". Đại diện: " (DOTS) " Chức vụ: " (DOTS) }
-            p { "Bên nhận: " (takes) ". Đại diện: " (DOTS) " Chức vụ: " (DOTS) }
+            @for (side, who) in [("Bên giao", gives), ("Bên nhận", takes)] {
+                p { (side) ": " (who) }
+                p { "Đại diện: " (DOTS) " Chức vụ: " (DOTS) }
+            }
             (identity(minutes.person, visit.today()))
             p { (minutes.done) }
             @for (heading, lines) in &minutes.handed {

@@ -113,13 +113,16 @@ impl Register {
         tx: &DatabaseTransaction,
         lines: &[Option<Profile>],
     ) -> Result<(Self, Vec<Vec<PersonId>>), Problem> {
-        let keys = |profile: &Profile| -> Vec<String> {
-            matching::blocking_keys(profile).iter().map(|key| document::blocking_key(key)).collect()
+        let each = |keys: fn(&Profile) -> Vec<String>| -> Vec<Vec<String>> {
+            let hashed = |line: &Profile| keys(line).iter().map(|key| document::blocking_key(key)).collect();
+            lines.iter().map(|line| line.as_ref().map(hashed).unwrap_or_default()).collect()
         };
-        let keys: Vec<Vec<String>> = lines.iter().map(|line| line.as_ref().map(keys).unwrap_or_default()).collect();
+        let (keys, identifying) = (each(matching::blocking_keys), each(matching::identifying_keys));
         let blocks =
             store::search::meeting(tx, &keys.iter().flatten().cloned().collect(), matching::LARGEST_BLOCK).await?;
-        let mut near: Vec<Vec<PersonId>> = keys.iter().map(|keys| matching::nearest(keys, &blocks)).collect();
+        let lines = keys.iter().zip(&identifying);
+        let mut near: Vec<Vec<PersonId>> =
+            lines.map(|(keys, identifying)| matching::nearest(keys, identifying, &blocks)).collect();
         let met: HashSet<PersonId> = near.iter().flatten().copied().collect();
         let met: Vec<PersonId> = met.into_iter().collect();
         let roots = store::persons::merged_into(tx, &met).await?;
