@@ -28,6 +28,11 @@ pub use typing::{untelex, unvni};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
+/// A day as papers have it: "31/12/2019".
+pub fn written(day: chrono::NaiveDate) -> String {
+    day.format("%d/%m/%Y").to_string()
+}
+
 /// Lower case without diacritics, đ as d, blanks collapsed: "Nguyễn  Văn Đức" → "nguyen van duc".
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());

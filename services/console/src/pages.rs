@@ -51,10 +51,11 @@ use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Redirect;
 use axum::routing::{get, post};
-use certificate::about::{About, Place};
+use certificate::about::About;
 use domain::ids::{AftercareCaseId, TreatmentId};
 use runtime::Context;
 use serde::de::DeserializeOwned;
+use stay::Place;
 
 use crate::assets;
 use crate::failure::Failure;

@@ -19,6 +19,7 @@ use super::article::Article;
 use super::clock::Line;
 use super::interruption::{Effect, Interruption};
 use super::pack::LawPack;
+use crate::text::written;
 
 /// A run of days: the first, and the first that is no longer in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -167,7 +168,7 @@ impl<'a> Count<'a> {
             remitted: false,
             lines: Vec::new(),
         };
-        let (months, from) = (course.months, told(start));
+        let (months, from) = (course.months, written(start));
         count.say(None, format!("{months} tháng kể từ {from}"), format!("{months} months from {from}"));
         count
     }
@@ -179,7 +180,7 @@ impl<'a> Count<'a> {
     fn deduct(&mut self, held: Span) {
         let days = days(held.from, held.to);
         self.ends_on = before(self.ends_on, days).max(self.course.started_on);
-        let (from, to) = (told(held.from), told(held.to));
+        let (from, to) = (written(held.from), written(held.to));
         self.say(
             Some(self.course.pack.holding),
             format!("Trừ {days} ngày quản lý tại cơ sở, từ {from} đến trước {to}"),
@@ -192,8 +193,8 @@ impl<'a> Count<'a> {
             return;
         }
         let Some(rule) = self.course.pack.interruption(away.interruption) else { return };
-        let (why_vi, why_en, from) = (away.interruption.vi(), away.interruption.en(), told(away.from));
-        let until = away.to.map(told);
+        let (why_vi, why_en, from) = (away.interruption.vi(), away.interruption.en(), written(away.from));
+        let until = away.to.map(written);
         let until_vi = until.as_ref().map_or_else(|| "đến nay".to_owned(), |to| format!("đến {to}"));
         let until_en = until.map_or_else(|| "until now".to_owned(), |to| format!("to {to}"));
         let (vi, en) = match rule.effect {
@@ -239,7 +240,7 @@ impl<'a> Count<'a> {
         let Reduction { decided_on, months } = reduction;
         let shorter = self.ends_on.checked_sub_months(Months::new(months)).unwrap_or(NaiveDate::MIN);
         self.ends_on = shorter.max(decided_on);
-        let on = told(decided_on);
+        let on = written(decided_on);
         self.say(
             self.course.pack.merit_reduction.map(|rule| rule.article),
             format!("Giảm {months} tháng theo quyết định ngày {on}"),
@@ -283,8 +284,4 @@ fn after(day: NaiveDate, days: u64) -> NaiveDate {
 
 fn before(day: NaiveDate, days: u64) -> NaiveDate {
     day.checked_sub_days(Days::new(days)).unwrap_or(NaiveDate::MIN)
-}
-
-fn told(day: NaiveDate) -> String {
-    day.format("%d/%m/%Y").to_string()
 }

@@ -6,7 +6,6 @@ pub mod sheet;
 
 use ::certificates::{RevocationReason, Status};
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
@@ -61,10 +60,7 @@ pub async fn submit_revocation<A: Into<About>>(
             let what = if values.text("reason") == RevocationReason::Replaced.as_str() { "cap-lai" } else { "thu-hoi" };
             Ok(Redirect::to(&format!("{}?xong={what}", about.address())).into_response())
         }
-        Err(errors) => {
-            let status = if errors.unsure { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
-            Ok((status, render(&visit, about, &values, &errors, &html! {}).await?).into_response())
-        }
+        Err(errors) => Ok((errors.status(), render(&visit, about, &values, &errors, &html! {}).await?).into_response()),
     }
 }
 

@@ -1,7 +1,6 @@
 //! `/nguoi/{id}/lap-ho-so`: a dossier is opened for a person.
 
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::ids::PersonId;
 use domain::law::{self, AgeGroup};
@@ -43,8 +42,7 @@ pub async fn submit(visit: Visit, Path(id): Path<PersonId>, Posted(values): Post
             Err(failure) => Errors::of(failure, &visit)?,
         },
     };
-    let status = if errors.unsure { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, show(&visit, id, &values, &errors).await?).into_response())
+    Ok((errors.status(), show(&visit, id, &values, &errors).await?).into_response())
 }
 
 fn check(visit: &Visit, values: &Fields) -> Result<Open, Errors> {

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::ids::PersonId;
 use domain::paging::Page as Rows;
@@ -46,8 +45,7 @@ pub async fn submit(visit: Visit, Posted(values): Posted) -> Result<Response, Fa
             Err(failure) => at_the_field(Errors::of(failure, &visit)?),
         };
     }
-    let status = if errors.unsure { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, whole(&visit, "", &values, &errors).await?).into_response())
+    Ok((errors.status(), whole(&visit, "", &values, &errors).await?).into_response())
 }
 
 /// A number is digits, perhaps with spaces between them; all else is a file code.

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::codes::release::NoticeState;
 use domain::ids::{AdmissionId, PersonId};
@@ -67,8 +66,7 @@ pub async fn submit(visit: Visit, Asked(asked): Asked, Posted(values): Posted) -
             }
         }
     };
-    let status = if errors.unsure { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, show(&visit, &asked, &values, &errors, &html! {}).await?).into_response())
+    Ok((errors.status(), show(&visit, &asked, &values, &errors, &html! {}).await?).into_response())
 }
 
 /// How many were recorded, and why others were not, each reason once.

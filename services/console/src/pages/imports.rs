@@ -7,7 +7,6 @@ pub mod progress;
 
 pub use profile::save as save_profile;
 
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::codes::FileKind;
 use maud::{Markup, html};
@@ -69,7 +68,7 @@ pub async fn submit(
             }
         },
     };
-    let status = if errors.unsure { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = errors.status();
     let body = form(&visit, asked.text("tinh"), &values, &errors).await;
     Ok((status, whole(&visit, body).await?).into_response())
 }

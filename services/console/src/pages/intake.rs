@@ -13,10 +13,10 @@ use super::recording::Refused;
 use super::stay::{self, Place};
 use crate::api::facility;
 use crate::api::facility::intake::{self, Belonging, Classification, Intake, Paper, Plan};
-use crate::api::registry;
-use crate::failure::{Failure, part};
+use crate::api::registry::labels::Label;
+use crate::failure::Failure;
 use crate::format;
-use crate::i18n::{facilities as words, intake as t, shell};
+use crate::i18n::intake as t;
 use crate::layout::{Nav, Page, page};
 use crate::parts::{Tone, day, missing_part, notice, scroll};
 use crate::visit::{Asked, Visit};
@@ -66,16 +66,10 @@ async fn render(
     done: bool,
     refused: Option<Refused<'_, FormKind>>,
 ) -> Result<Markup, Failure> {
-    let (id, on, stay) = place;
-    let (history, intake, at) = tokio::join!(
-        facility::stay_history(&visit.api, stay),
-        intake::intake(&visit.api, stay),
-        facility::facility(&visit.api, id),
-    );
-    let (history, intake, at) = (history?, intake?, at?);
-    let person = history.admission.person_id;
-    let names = part(registry::names(&visit.api, [person], "facility_board").await)?.unwrap_or_default();
-    let name = names.get(&person).map_or_else(|| format::short_id(person), |card| card.name.clone());
+    let (.., stay) = place;
+    let (history, intake) = tokio::join!(facility::stay_history(&visit.api, stay), intake::intake(&visit.api, stay));
+    let (history, intake) = (history?, intake?);
+    let name = stay::name_of(visit, history.admission.person_id).await?;
     let language = visit.language;
     let body = html! {
         @if done { (notice(Tone::Good, t::SAVED.to(language))) }
@@ -89,11 +83,8 @@ async fn render(
         section { h2 #plan { (t::PLAN.to(language)) } (plan(intake.plan.as_ref(), language)) }
         @if visit.may(Right::RecordMovements) { (record::forms(visit, place, &intake, refused.as_ref())) }
     };
-    let page_ = Page::new(Nav::Facilities, t::INTAKE.to(language), body)
-        .under("/co-so", shell::FACILITIES.to(language))
-        .under(format!("/co-so/{id}/{on}"), at.name)
-        .under(stay::address(place), words::STAY.to(language));
-    Ok(page(visit, page_))
+    let page_ = Page::new(Nav::Facilities, t::INTAKE.to(language), body);
+    Ok(page(visit, stay::under(page_, place, &name, language)))
 }
 
 fn papers(papers: &[Paper], language: Language) -> Markup {
@@ -146,7 +137,7 @@ fn classes(classes: &[Classification], language: Language) -> Markup {
     if classes.is_empty() {
         return html! { p.empty { (t::NO_CLASS.to(language)) } };
     }
-    let label = |label: &Option<registry::labels::Label>| {
+    let label = |label: &Option<Label>| {
         label.as_ref().map_or_else(|| "–".to_owned(), |label| format::capital(label.to(language)))
     };
     scroll(

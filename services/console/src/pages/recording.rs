@@ -37,7 +37,7 @@ pub struct Refused<'a, S> {
 
 impl<S: Sent> Refused<'_, S> {
     pub fn status(&self) -> StatusCode {
-        if self.errors.unsure { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY }
+        self.errors.status()
     }
 
     /// What was wrong, for the top of the page.

@@ -1,6 +1,5 @@
 //! `/nguoi/moi`
 
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::codes::{DrugKind, FileKind, Sex};
 use maud::{Markup, html};
@@ -45,8 +44,7 @@ pub async fn submit(visit: Visit, Asked(asked): Asked, Posted(values): Posted) -
             Err(failure) => Errors::of(failure, &visit)?,
         },
     };
-    let status = if errors.unsure { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, show(&visit, asked.text("tinh"), &values, &errors)).into_response())
+    Ok((errors.status(), show(&visit, asked.text("tinh"), &values, &errors)).into_response())
 }
 
 /// Reads the form. What is missing or can't be read is said all at once;

@@ -5,7 +5,6 @@ pub mod handing;
 use std::collections::HashMap;
 
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::codes::release::{ArrivalState, HandoverRefusal, HandoverState};
 use domain::ids::{FacilityId, HandoverId, PersonId};
@@ -108,8 +107,7 @@ fn done(asked: &Fields, what: &str) -> Response {
 }
 
 async fn refuse(visit: &Visit, asked: &Fields, sent: &Sent<'_>) -> Result<Response, Failure> {
-    let status = if sent.errors.unsure { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, show(visit, asked, Some(sent)).await?).into_response())
+    Ok((sent.errors.status(), show(visit, asked, Some(sent)).await?).into_response())
 }
 
 /// Everything that a row is written with.

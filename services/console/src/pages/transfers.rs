@@ -5,7 +5,6 @@ pub mod sending;
 use std::collections::HashMap;
 
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::ids::PersonId;
 use domain::law;
@@ -83,7 +82,7 @@ pub async fn answer(visit: Visit, Path(id): Path<Uuid>, Posted(values): Posted) 
             Err(failure) => Errors::of(failure, &visit)?,
         }
     };
-    let status = if errors.unsure { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = errors.status();
     let refused = Refused { id, values: &values, errors: &errors };
     Ok((status, show(&visit, "", 0, Some(&refused)).await?).into_response())
 }

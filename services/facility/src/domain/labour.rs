@@ -7,6 +7,7 @@ use domain::Refusal;
 use domain::ids::AdmissionId;
 use domain::law::care::labour_limit;
 use domain::law::{Article, Regime};
+use domain::text::written;
 
 /// The hours of some stays by day.
 #[derive(Debug, Default)]
@@ -48,12 +49,12 @@ impl Hours {
                 "labour.day",
                 format!(
                     "Ngày {}: {day} giờ. Người {age} tuổi lao động tối đa {} giờ một ngày ({vi}).",
-                    told(on),
+                    written(on),
                     limit.day
                 ),
                 format!(
                     "{day} hours on {}. At age {age} at most {} hours a day are allowed ({en}).",
-                    told(on),
+                    written(on),
                     limit.day
                 ),
             ));
@@ -63,12 +64,12 @@ impl Hours {
                 "labour.week",
                 format!(
                     "Tuần từ {}: {week} giờ. Người {age} tuổi lao động tối đa {} giờ một tuần ({vi}).",
-                    told(monday),
+                    written(monday),
                     limit.week
                 ),
                 format!(
                     "{week} hours in the week of {}. At age {age} at most {} hours a week are allowed ({en}).",
-                    told(monday),
+                    written(monday),
                     limit.week
                 ),
             ));
@@ -84,10 +85,6 @@ fn quoted(article: Article) -> (String, String) {
         return (citation.to_owned(), citation.to_owned());
     }
     (format!("{citation}, chưa kiểm chứng"), format!("{citation}, not verified"))
-}
-
-fn told(day: NaiveDate) -> String {
-    day.format("%d/%m/%Y").to_string()
 }
 
 #[cfg(test)]

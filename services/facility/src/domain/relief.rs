@@ -3,11 +3,12 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::codes::{AdmissionBasis, StayStatus};
 use domain::ids::AdmissionId;
-use domain::law::clock::{self, Due, Quantity, Standing, Unit};
+use domain::law::clock::{self, Due, Standing};
 use domain::law::relief::{
     GroundRule, ReliefClock, ReliefGround, ReliefKind, ReliefPaper, ReliefRule, ReliefState, relief, resumption,
 };
 use domain::law::{Article, Authority, PackId};
+use domain::text::written;
 use domain::{FieldError, Refusal};
 use uuid::Uuid;
 
@@ -120,12 +121,12 @@ pub fn check_ground(
             "relief.enough_left",
             format!(
                 "Thời hạn còn đến {}: từ 3 tháng trở lên thì phải trở lại chấp hành ({}).",
-                told(ends_on),
+                written(ends_on),
                 known.article.citation
             ),
             format!(
                 "The term lasts until {}: with three months or more left the person comes back ({}).",
-                told(ends_on),
+                written(ends_on),
                 known.article.citation
             ),
         )
@@ -143,7 +144,7 @@ pub fn check_resumption(stay: &Admission, on: NaiveDate, ends_on: NaiveDate) -> 
     if stay.basis != AdmissionBasis::CourtDecision || rule.allows(on, ends_on) {
         return Ok(());
     }
-    let (ends, months, article) = (told(ends_on), rule.months, rule.article.citation);
+    let (ends, months, article) = (written(ends_on), rule.months, rule.article.citation);
     Err(Refusal::new(
         "movement.too_little_left",
         format!(
@@ -241,7 +242,7 @@ impl Relief {
         if due.last_day().is_some_and(|last| last < on) {
             return Ok(());
         }
-        let last = due.last_day().map(told).unwrap_or_default();
+        let last = due.last_day().map(written).unwrap_or_default();
         Err(Refusal::new(
             "relief.posting_runs",
             format!("Danh sách còn niêm yết đến hết ngày {last} ({}, {article}).", length.vi()),
@@ -306,7 +307,7 @@ impl Relief {
         if suspended && stay.status == StayStatus::Suspended {
             let rule = resumption(stay.pack().regime);
             if let Some(last_day) = rule.last_day(ends_on) {
-                let standing = by_days(last_day, now.with_timezone(&clock::VIETNAM).date_naive());
+                let standing = clock::until(last_day, now.with_timezone(&clock::VIETNAM).date_naive());
                 running.push(Running { clock: ReliefClock::Resumption, last_day, standing, article: rule.article });
             }
         }
@@ -327,22 +328,12 @@ pub fn next_review(
     Some(Running { clock: ReliefClock::Review, last_day, standing, article: review.article })
 }
 
-fn by_days(last_day: NaiveDate, today: NaiveDate) -> Standing {
-    let days = (last_day - today).num_days();
-    let quantity = Quantity { value: u32::try_from(days.abs()).unwrap_or(u32::MAX), unit: Unit::Days };
-    if days < 0 { Standing::Overdue { quantity } } else { Standing::Left { quantity } }
-}
-
 fn check_after(on: NaiveDate, applied_on: NaiveDate) -> Result<(), FieldError> {
     if on < applied_on { Err(before_step(applied_on)) } else { Ok(()) }
 }
 
 fn before_step(step: NaiveDate) -> FieldError {
-    let day = told(step);
+    let day = written(step);
     let (vi, en) = (format!("Không khớp bước đã ghi ngày {day}."), format!("It does not fit the step of {day}."));
     FieldError::new("occurred_on", "date.out_of_order", vi, en)
-}
-
-fn told(day: NaiveDate) -> String {
-    day.format("%d/%m/%Y").to_string()
 }

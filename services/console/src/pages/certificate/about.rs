@@ -3,12 +3,13 @@
 use ::certificates::Issuer;
 use chrono::NaiveDate;
 use domain::codes::{AdmissionBasis, TreatmentSite};
-use domain::ids::{AdmissionId, AftercareCaseId, FacilityId, PersonId, TreatmentId};
+use domain::ids::{AftercareCaseId, PersonId, TreatmentId};
 use domain::law::{Regime, pack_in_force};
 use domain::places::{self, Unit};
 use maud::Markup;
 use web::{Language, Right};
 
+use super::super::stay::{self, Place};
 use super::sheet::{Known, Office};
 use crate::api::certificates;
 use crate::api::facility::{self, Admission};
@@ -19,9 +20,6 @@ use crate::format;
 use crate::i18n::{community as words, facilities, shell};
 use crate::layout::{Nav, Page};
 use crate::visit::Visit;
-
-/// The address of a stay's page.
-pub type Place = (FacilityId, NaiveDate, AdmissionId);
 
 #[derive(Clone, Copy)]
 pub enum About {
@@ -52,7 +50,7 @@ impl About {
     /// The page it belongs to; an aftercare case has none but the person's.
     fn parent(self) -> String {
         match self {
-            Self::Stay((facility, on, stay)) => format!("/co-so/{facility}/{on}/luot/{stay}"),
+            Self::Stay(place) => stay::address(place),
             Self::Treatment(id) => format!("/cong-dong/{id}"),
             Self::Case(id) => format!("/sau-cai/{id}"),
         }

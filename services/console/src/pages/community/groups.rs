@@ -1,6 +1,5 @@
 //! `/cong-dong/to-doi`: task teams, volunteer teams, counselling points and B93 clubs on a day.
 
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
 use domain::codes::community::{GroupActivity, GroupFigure, GroupKind};
@@ -179,7 +178,7 @@ async fn answer(visit: &Visit, sent: Sent, values: &Fields, result: Result<(), E
     let Err(errors) = result else {
         return Ok(Redirect::to(&format!("{PATH}?xong=ghi")).into_response());
     };
-    let status = if errors.unsure { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = errors.status();
     let refused = Refused { sent, values, errors: &errors };
     let query = Query::read(&Fields::default(), visit);
     Ok((status, render(visit, &query, false, Some(refused)).await?).into_response())

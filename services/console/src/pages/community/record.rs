@@ -1,7 +1,6 @@
 //! The forms of a treatment: its steps, a line of its book, its end, its way to another commune.
 
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::codes::DrugKind;
 use domain::codes::community::{DetoxSite, SessionKind, TestResult, ViolationKind};
@@ -261,7 +260,7 @@ async fn answer_for(
     let Err(errors) = result else {
         return Ok(Redirect::to(&format!("{PATH}/{id}?xong={}", sent.done())).into_response());
     };
-    let status = if errors.unsure { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = errors.status();
     let refused = Refused { sent, values, errors: &errors };
     Ok((status, render(visit, id, None, Some(refused), province).await?).into_response())
 }

@@ -1,7 +1,6 @@
 //! `/nguoi/{id}/cai-nghien`: a person is registered for treatment at home or in the community.
 
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::codes::TreatmentSite;
 use domain::ids::PersonId;
@@ -50,8 +49,7 @@ pub async fn submit(visit: Visit, Path(id): Path<PersonId>, Posted(values): Post
             }
         }
     };
-    let status = if errors.unsure { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, show(&visit, id, &values, &errors).await?).into_response())
+    Ok((errors.status(), show(&visit, id, &values, &errors).await?).into_response())
 }
 
 async fn show(visit: &Visit, id: PersonId, values: &Fields, errors: &Errors) -> Result<Markup, Failure> {

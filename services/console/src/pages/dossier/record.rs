@@ -1,7 +1,6 @@
 //! The forms of a dossier: a step, a paper, a stop and its end, the court's decision.
 
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::codes::CourtOutcome;
 use domain::ids::DossierId;
@@ -171,7 +170,7 @@ async fn answer(
     let Err(errors) = result else {
         return Ok(Redirect::to(&format!("/ho-so/{id}?xong={}", sent.part())).into_response());
     };
-    let status = if errors.unsure { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = errors.status();
     let refused = Refused { sent, values, errors: &errors };
     Ok((status, render(visit, id, None, Some(refused)).await?).into_response())
 }

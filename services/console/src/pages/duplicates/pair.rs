@@ -1,7 +1,6 @@
 //! `/doi-chieu/{pair}`: two records side by side, and what is decided about them.
 
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
 use domain::ids::PersonId;
@@ -122,8 +121,7 @@ fn done(pair: &Pair, what: &str) -> Response {
 }
 
 async fn refused(visit: &Visit, pair: &Pair, sent: &Sent<'_>) -> Result<Response, Failure> {
-    let status = if sent.errors.unsure { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, whole(visit, pair, "", Some(sent)).await?).into_response())
+    Ok((sent.errors.status(), whole(visit, pair, "", Some(sent)).await?).into_response())
 }
 
 async fn whole(visit: &Visit, pair: &Pair, said: &str, sent: Option<&Sent<'_>>) -> Result<Markup, Failure> {

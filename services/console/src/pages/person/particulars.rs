@@ -1,7 +1,6 @@
 //! `/nguoi/{id}/nhan-than`: names, numbers and residences over time, with forms to add to them.
 
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::codes::summary::{AliasKind, ResidenceKind};
 use domain::ids::PersonId;
@@ -174,8 +173,7 @@ async fn answer(
     let Err(errors) = result else {
         return Ok(Redirect::to(&format!("/nguoi/{id}/nhan-than?xong={}", sent.part())).into_response());
     };
-    let status = if errors.unsure { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, render(visit, id, None, Some((sent, values, &errors))).await?).into_response())
+    Ok((errors.status(), render(visit, id, None, Some((sent, values, &errors))).await?).into_response())
 }
 
 type Refused<'a> = (Sent, &'a Fields, &'a Errors);

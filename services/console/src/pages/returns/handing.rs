@@ -1,7 +1,6 @@
 //! `/ban-giao/luot/{admission}`: hands a released person over to a commune.
 
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::codes::release::HandoverPaper;
 use domain::ids::AdmissionId;
@@ -65,8 +64,7 @@ pub async fn submit(
         }
     };
     let home = returns::of_stay(&visit.api, id).await?;
-    let status = if errors.unsure { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, show(&visit, &home, asked.text("tinh"), &values, &errors).await?).into_response())
+    Ok((errors.status(), show(&visit, &home, asked.text("tinh"), &values, &errors).await?).into_response())
 }
 
 async fn show(

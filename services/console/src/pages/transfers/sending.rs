@@ -1,7 +1,6 @@
 //! `/nguoi/{id}/chuyen`: sends a person's file to the commune they moved to.
 
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::ids::PersonId;
 use maud::{Markup, html};
@@ -50,8 +49,7 @@ pub async fn submit(
             }
         }
     };
-    let status = if errors.unsure { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, show(&visit, &person, asked.text("tinh"), &values, &errors)).into_response())
+    Ok((errors.status(), show(&visit, &person, asked.text("tinh"), &values, &errors)).into_response())
 }
 
 async fn sender(visit: &Visit, id: PersonId) -> Result<Person, Failure> {

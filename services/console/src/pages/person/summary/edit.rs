@@ -1,7 +1,6 @@
 //! `/nguoi/{id}/ly-lich/sua`: the summary is written as a whole, if nobody wrote it meanwhile.
 
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::codes::DrugKind;
 use domain::codes::summary::{
@@ -77,8 +76,7 @@ pub async fn submit(visit: Visit, Path(id): Path<PersonId>, Posted(values): Post
     } else {
         reader.errors
     };
-    let status = if errors.unsure { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, show(&visit, id, &values, &errors).await?).into_response())
+    Ok((errors.status(), show(&visit, id, &values, &errors).await?).into_response())
 }
 
 async fn show(visit: &Visit, id: PersonId, values: &Fields, errors: &Errors) -> Result<Markup, Failure> {
